@@ -1,0 +1,210 @@
+"""The only module that names the HTTP library.
+
+It turns our `Request` into an exchange and gives back a complete `Reply`, or raises `TransportError` saying whether the request can have
+reached the server. The bearer token is attached by `TokenAuth`, an ordinary `httpx.Auth`, whose own request for a token goes through the
+same client: same proxy, same certificates, also when the caller brought the client along.
+"""
+
+from __future__ import annotations
+
+import ssl
+import time
+from collections.abc import AsyncGenerator, Callable, Generator, Mapping
+from typing import TypeAlias
+
+import httpx
+
+from amili_ext._version import __version__
+from amili_ext.auth import Token, TokenSource
+from amili_ext.clock import Clock
+from amili_ext.drivers import AsyncPerformer, BlockingPerformer
+from amili_ext.errors import AmiliError, ConfigurationError, TransportError
+from amili_ext.flow import Reply, Request, run, run_async
+
+BlockingClient: TypeAlias = httpx.Client
+AsyncClient: TypeAlias = httpx.AsyncClient
+Verify: TypeAlias = bool | str | ssl.SSLContext
+Handler: TypeAlias = Callable[[Request], Reply]
+
+USER_AGENT = f"amili-ext/{__version__} httpx/{httpx.__version__}"
+
+_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol, httpx.InvalidURL)
+"""What is raised before the first byte of a request has left. Everything else may have reached the server."""
+
+
+class TokenAuth(httpx.Auth):
+    """Sends a bearer token along; when the API answers 401, drops that token and tries once with a new one."""
+
+    def __init__(self, source: TokenSource, obtain_with: BlockingPerformer | None, obtain_with_async: AsyncPerformer | None) -> None:
+        self._source = source
+        self._perform = obtain_with
+        self._perform_async = obtain_with_async
+
+    def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """For `httpx.Client`."""
+        if self._perform is None:
+            raise ConfigurationError("this auth belongs to an async client")
+        token = run(self._source.obtain(), self._perform)
+        response = yield _signed(request, token)
+        if response.status_code == 401:
+            token = run(self._source.replace(token), self._perform)
+            yield _signed(request, token)
+
+    async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
+        """For `httpx.AsyncClient`."""
+        if self._perform_async is None:
+            raise ConfigurationError("this auth belongs to a blocking client")
+        token = await run_async(self._source.obtain(), self._perform_async)
+        response = yield _signed(request, token)
+        if response.status_code == 401:
+            token = await run_async(self._source.replace(token), self._perform_async)
+            yield _signed(request, token)
+
+
+def _signed(request: httpx.Request, token: Token) -> httpx.Request:
+    request.headers["Authorization"] = f"Bearer {token.value.reveal()}"
+    return request
+
+
+class BlockingHttp:
+    """Exchanges over an `httpx.Client`, our own or the caller's."""
+
+    def __init__(self, client: httpx.Client | None, *, proxy: str | None, verify: Verify, source: TokenSource, clock: Clock | None) -> None:
+        _one_or_the_other(client, proxy, verify)
+        self._own = client is None
+        self.client = client if client is not None else httpx.Client(proxy=proxy, verify=_context(verify))
+        self.perform = BlockingPerformer(self.send, clock)
+        self.auth = TokenAuth(source, self.perform, None)
+
+    def send(self, request: Request) -> Reply:
+        """One exchange, of at most `request.timeout` seconds from its start to the last byte of the answer."""
+        ends = time.monotonic() + request.timeout
+        auth = self.auth if request.authenticated else None
+        try:
+            outgoing = _outgoing(self.client, request)
+            # Redirects are answers: a token and a person's data go to no address but the one that was configured.
+            response = self.client.send(outgoing, auth=auth, stream=True, follow_redirects=False)
+            try:
+                body = bytearray()
+                for chunk in response.iter_bytes():
+                    body += chunk
+                    _check_time(ends)
+            finally:
+                response.close()
+        except AmiliError:
+            raise
+        except Exception as error:
+            raise _translated(error, closed=self.client.is_closed) from error
+        return _reply(response, body)
+
+    def close(self) -> None:
+        """Close the connections, unless the client is the caller's."""
+        if self._own:
+            self.client.close()
+
+
+class AsyncHttp:
+    """Exchanges over an `httpx.AsyncClient`, our own or the caller's."""
+
+    def __init__(
+        self, client: httpx.AsyncClient | None, *, proxy: str | None, verify: Verify, source: TokenSource, clock: Clock | None
+    ) -> None:
+        _one_or_the_other(client, proxy, verify)
+        self._own = client is None
+        self.client = client if client is not None else httpx.AsyncClient(proxy=proxy, verify=_context(verify))
+        self.perform = AsyncPerformer(self.send, clock)
+        self.auth = TokenAuth(source, None, self.perform)
+
+    async def send(self, request: Request) -> Reply:
+        """One exchange, of at most `request.timeout` seconds from its start to the last byte of the answer."""
+        ends = time.monotonic() + request.timeout
+        auth = self.auth if request.authenticated else None
+        try:
+            outgoing = _outgoing(self.client, request)
+            response = await self.client.send(outgoing, auth=auth, stream=True, follow_redirects=False)
+            try:
+                body = bytearray()
+                async for chunk in response.aiter_bytes():
+                    body += chunk
+                    _check_time(ends)
+            finally:
+                await response.aclose()
+        except AmiliError:
+            raise
+        except Exception as error:
+            raise _translated(error, closed=self.client.is_closed) from error
+        return _reply(response, body)
+
+    async def close(self) -> None:
+        """Close the connections, unless the client is the caller's."""
+        if self._own:
+            await self.client.aclose()
+
+
+def _one_or_the_other(client: object, proxy: str | None, verify: Verify) -> None:
+    if client is not None and (proxy is not None or verify is not True):
+        raise ConfigurationError("pass either http_client or proxy / verify: a client of your own has its own proxy and certificates")
+
+
+def _context(verify: Verify) -> ssl.SSLContext | bool:
+    if not isinstance(verify, str):
+        return verify
+    try:
+        return ssl.create_default_context(cafile=verify)
+    except OSError as error:
+        raise ConfigurationError(f"the file of certificates cannot be used: {error.strerror or type(error).__name__}") from error
+
+
+def _outgoing(client: httpx.Client | httpx.AsyncClient, request: Request) -> httpx.Request:
+    headers: Mapping[str, str] = {"Accept": "application/json", "User-Agent": USER_AGENT, **request.headers}
+    return client.build_request(
+        request.method,
+        request.url,
+        params=list(request.params) or None,
+        headers=headers,
+        content=request.content or None,
+        timeout=httpx.Timeout(request.timeout),
+    )
+
+
+def _check_time(ends: float) -> None:
+    # httpx bounds each read, not the whole: a server that sends a byte now and then would hold us for ever.
+    if time.monotonic() > ends:
+        raise httpx.ReadTimeout("the answer took longer than request_timeout")
+
+
+def _translated(error: Exception, *, closed: bool) -> AmiliError:
+    if closed:
+        return ConfigurationError("the client is closed")
+    timeout = isinstance(error, httpx.TimeoutException)
+    sent = not isinstance(error, _NEVER_SENT)
+    what = "timed out" if timeout else "failed"
+    where = "after the request may have reached the server" if sent else "before the request was sent"
+    return TransportError(f"the exchange {what} {where}: {type(error).__name__}: {error}", sent=sent, timeout=timeout)
+
+
+def _reply(response: httpx.Response, body: bytearray) -> Reply:
+    return Reply(response.status_code, {name.lower(): value for name, value in response.headers.items()}, bytes(body))
+
+
+def in_process_transport(handler: Handler) -> httpx.MockTransport:
+    """A transport that calls a function instead of the network; serves `httpx.Client` and `httpx.AsyncClient`.
+
+    What the function raises as `TransportError` reaches the client as the cut connection that it stands for.
+    """
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        incoming = Request(
+            request.method,
+            str(request.url.copy_with(query=None)),
+            tuple(request.url.params.multi_items()),
+            dict(request.headers),
+            request.content,
+        )
+        try:
+            reply = handler(incoming)
+        except TransportError as error:
+            raise (httpx.ReadError if error.sent else httpx.ConnectError)(str(error)) from error
+        return httpx.Response(reply.status, headers=dict(reply.headers), content=reply.content)
+
+    return httpx.MockTransport(answer)

@@ -1,0 +1,107 @@
+"""Where settings come from: what the caller passes, else the environment, else a file.
+
+Each setting is looked for on its own, in that order. The file is TOML with one table for each country, at the path in `AMILI_CONFIG` or at
+`~/.config/amili/config.toml`:
+
+    [norway]
+    environment = "staging"
+    client_id = "my-integration"
+    client_secret = "…"
+    organization_id = "3fa85f64-5717-4562-b3fc-2c963f66afa6"
+
+The environment variables are the same names in capitals after the country: `AMILI_NORWAY_CLIENT_ID`, `AMILI_NORWAY_CLIENT_SECRET`, ….
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from amili_ext.errors import ConfigurationError
+from amili_ext.shapes import is_object
+
+CONFIG_VARIABLE = "AMILI_CONFIG"
+DEFAULT_CONFIG = Path("~/.config/amili/config.toml")
+
+
+class Settings:
+    """The settings of one country from the three sources."""
+
+    def __init__(self, country: str, passed: Mapping[str, str | None], config_file: Path | str | None = None) -> None:
+        self._country = country
+        self._passed = passed
+        self._file, self._table = _read_table(country, config_file)
+
+    def get(self, name: str, default: str | None = None) -> str | None:
+        """The setting of that name, or the default."""
+        passed = self._passed.get(name)
+        if passed is not None:
+            return passed
+        # An empty variable counts as absent: that is how a pipeline passes on a secret that is not set.
+        value = os.environ.get(self.variable(name)) or self._table.get(name)
+        if value is None or value == "":
+            return default
+        if not isinstance(value, str):
+            raise ConfigurationError(f"{name} in [{self._country}] of {self._file} must be a text")
+        return value
+
+    def require(self, name: str) -> str:
+        """The setting of that name.
+
+        Raises:
+            ConfigurationError: none of the three sources has it.
+        """
+        value = self.get(name)
+        if not value:
+            raise ConfigurationError(
+                f"{name} is missing: pass {name}=, or set {self.variable(name)}, or put {name} under [{self._country}] in {self._file}"
+            )
+        return value
+
+    def variable(self, name: str) -> str:
+        """The environment variable of a setting."""
+        return f"AMILI_{self._country}_{name}".upper()
+
+
+def _read_table(country: str, config_file: Path | str | None) -> tuple[Path, Mapping[str, Any]]:
+    named = config_file or os.environ.get(CONFIG_VARIABLE)
+    path = Path(named or DEFAULT_CONFIG).expanduser()
+    try:
+        with path.open("rb") as file:
+            table: Any = tomllib.load(file).get(country, {})
+    except FileNotFoundError as error:
+        if named:
+            raise ConfigurationError(f"the configuration file {path} does not exist") from error
+        return path, {}
+    except OSError as error:
+        raise ConfigurationError(f"the configuration file {path} cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        # The message of the parser may quote the line, and the line may hold the secret.
+        raise ConfigurationError(f"the configuration file {path} is not valid TOML") from None
+    if not is_object(table):
+        raise ConfigurationError(f"[{country}] in {path} must be a table")
+    return path, table
+
+
+def checked_url(name: str, url: str) -> str:
+    """A base address without its final slash.
+
+    Raises:
+        ConfigurationError: it is not an http(s) address, or plain http to another machine, which would show tokens and people's data.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise ConfigurationError(f"{name} must be an address such as https://api.example.com/collection/v1")
+    if parts.username or parts.password:
+        raise ConfigurationError(f"{name} must not hold a user name or password")
+    if parts.scheme == "http" and not _is_this_machine(parts.hostname):
+        raise ConfigurationError(f"{name} must use https: over plain http everybody on the way can read tokens and personal data")
+    return url.rstrip("/")
+
+
+def _is_this_machine(host: str) -> bool:
+    return host in {"localhost", "::1"} or host.startswith("127.") or host.endswith(".localhost")

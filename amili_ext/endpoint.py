@@ -1,0 +1,173 @@
+"""Calling a generated endpoint: the request comes from the generated module, sending it does not.
+
+Each generated module (`amili_client.norway.collection.api.…`) offers `build_request(...)`, which turns typed arguments into a request, and
+`parse_content(status, content)`, which turns a success into a model. Between the two stand our token, our retries and our errors.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ParamSpec, Protocol, TypeVar
+from urllib.parse import urlencode
+
+from attrs import field, frozen
+
+from amili_ext.errors import ResponseError, UnreadableResponseError, error_class, phrase
+from amili_ext.flow import Flow, Instant, Now, Reply, Request
+from amili_ext.retry import RetryPolicy, exchange, retry_after, server_time
+from amili_ext.shapes import is_array, is_object
+
+P = ParamSpec("P")
+R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
+
+REQUEST_ID_HEADERS = ("x-amili-request-id", "x-request-id", "request-id", "x-correlation-id")
+
+
+class Endpoint(Protocol[P, R_co]):
+    """What every generated endpoint module offers; a module itself fits, and its argument and result types carry through."""
+
+    @property
+    def build_request(self) -> Callable[P, dict[str, Any]]: ...
+    @property
+    def parse_content(self) -> Callable[[int, bytes], R_co | None]: ...
+
+
+class ServerClock:
+    """How far the server's clock is ahead of ours, in seconds, as its last `Date` header told; None until one was seen."""
+
+    def __init__(self) -> None:
+        self.ahead: float | None = None
+
+    def observe(self, reply: Reply, now: Instant) -> None:
+        """Learn from an answer that has just come."""
+        theirs = server_time(reply)
+        if theirs is not None:
+            self.ahead = (theirs - now.wall).total_seconds()
+
+
+@frozen
+class Api:
+    """What a flow needs to know to call one API: where it is, and how patiently."""
+
+    base_url: str
+    retry: RetryPolicy = RetryPolicy()
+    request_timeout: float = 30.0
+    authenticated: bool = True
+    server_clock: ServerClock = field(factory=ServerClock)
+
+
+def call(api: Api, endpoint: Endpoint[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Flow[R]:
+    """Call an endpoint and return its model.
+
+    Raises:
+        ResponseError: an answer other than success, or one that cannot be read (`UnreadableResponseError`).
+        TransportError: no answer. TokenError: no token.
+    """
+    request = build(api, endpoint, *args, **kwargs)
+    reply = yield from exchange(request, api.retry)
+    now: Instant = yield Now()
+    api.server_clock.observe(reply, now)
+    return read(endpoint, request, reply, now)
+
+
+def read(endpoint: Endpoint[..., R], request: Request, reply: Reply, now: Instant) -> R:
+    """The model in an answer.
+
+    Raises:
+        ResponseError: the answer says that it failed, or cannot be read (`UnreadableResponseError`).
+    """
+    if not 200 <= reply.status < 300:
+        raise response_error(request, reply, now)
+    try:
+        value = endpoint.parse_content(reply.status, reply.content)
+    except Exception as error:
+        raise unreadable(request, reply, f"{type(error).__name__} while reading it") from error
+    if value is None:
+        raise unreadable(request, reply, "the documentation does not know this status here")
+    return value
+
+
+def build(api: Api, endpoint: Endpoint[P, Any], /, *args: P.args, **kwargs: P.kwargs) -> Request:
+    """The request that an endpoint's arguments make."""
+    parts = endpoint.build_request(*args, **kwargs)
+    headers = dict(parts.get("headers", {}))
+    content = parts.get("content", b"")
+    if "data" in parts:
+        content = urlencode(parts["data"]).encode()
+    params = tuple((name, text) for name, value in parts.get("params", {}).items() for text in _texts(value))
+    return Request(
+        parts["method"].upper(), api.base_url + parts["url"], params, headers, content, api.request_timeout, api.authenticated
+    )
+
+
+def _texts(value: Any) -> Iterable[str]:
+    if is_array(value):
+        return [text for item in value for text in _texts(item)]
+    return [{True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)]
+
+
+def unreadable(request: Request, reply: Reply, why: str) -> UnreadableResponseError:
+    """The error for an answer whose status promises more than its body holds."""
+    kind = reply.headers.get("content-type", "no content type").split(";")[0]
+    hint = "; is a proxy answering, or is the address wrong?" if "html" in kind else ""
+    return UnreadableResponseError(
+        f"{phrase(reply.status)} for {request.method} {request.url}, but the body ({kind}, {len(reply.content)} bytes) "
+        f"is not what the API documents: {why}{hint}",
+        status=reply.status,
+        request_id=_request_id(reply, {}),
+        body=reply.content,
+    )
+
+
+def response_error(request: Request, reply: Reply, now: Instant) -> ResponseError:
+    """The error for an answer that says it failed.
+
+    The shape of Amili's error bodies is not documented: problem details (RFC 9457, what ASP.NET sends), OAuth errors and the usual plain
+    names are understood, anything else is kept in `body`.
+    """
+    body = _json_object(reply.content)
+    code = next((body[name] for name in ("code", "errorCode", "error") if _is_code(body.get(name))), None)
+    fields = _fields(body.get("errors"))
+    named = f", fields: {', '.join(fields)}" if fields else ""
+    request_id = _request_id(reply, body)
+    reference = f" (request id {request_id})" if request_id else ""
+    return error_class(reply.status)(
+        f"{phrase(reply.status)} for {request.method} {request.url}{f', code {code}' if code else ''}{named}{reference}",
+        status=reply.status,
+        code=code,
+        fields=fields,
+        messages=[body[name] for name in ("title", "detail", "message", "error_description") if isinstance(body.get(name), str)],
+        request_id=request_id,
+        retry_after=retry_after(reply, now.wall),
+        body=reply.content,
+    )
+
+
+def _json_object(content: bytes) -> dict[str, Any]:
+    try:
+        value = json.loads(content)
+    except (ValueError, RecursionError):
+        return {}
+    return value if is_object(value) else {}
+
+
+def _is_code(value: Any) -> bool:
+    # A code is printed, so free text, which may name people, must not pass for one.
+    return isinstance(value, str) and re.fullmatch(r"[A-Za-z][A-Za-z0-9_.-]{0,63}", value) is not None
+
+
+def _fields(errors: Any) -> dict[str, list[str]]:
+    by_name: dict[str, Any] = errors if is_object(errors) else {"": errors}
+    return {name: _listed(texts) for name, texts in by_name.items() if texts}
+
+
+def _listed(texts: Any) -> list[str]:
+    return [str(text) for text in texts] if is_array(texts) else [str(texts)]
+
+
+def _request_id(reply: Reply, body: Mapping[str, Any]) -> str | None:
+    named = next((reply.headers[name] for name in REQUEST_ID_HEADERS if reply.headers.get(name)), None)
+    return named or (body["traceId"] if isinstance(body.get("traceId"), str) else None)

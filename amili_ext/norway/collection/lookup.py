@@ -1,0 +1,188 @@
+"""Finding out whether a submission arrived, by asking the API.
+
+Three ways, in the order of their worth:
+
+1. By the idempotency key: `getBatchesByOrganization` can filter on it. A server that ignores the filter answers with everybody's batches, so a
+   batch counts only if its content matches, or if a key that nobody ever used is seen to find nothing.
+2. By content: a batch, made since a given time, that mentions exactly the invoice numbers that were sent.
+3. By the invoices themselves, by the caller's own id or the invoice number.
+
+Nothing here decides to send again; see `amili_ext.norway.collection.submission`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import Enum
+from uuid import UUID, uuid5
+
+from amili_client.norway.collection.models.batch import Batch
+from amili_client.norway.collection.models.batch_type import BatchType
+from amili_client.norway.collection.models.invoice import Invoice
+from amili_client.runtime import UNSET
+from attrs import field, frozen
+
+from amili_ext.flow import Flow, Outcome, Together
+from amili_ext.norway.collection import batches, invoices
+from amili_ext.norway.collection.context import Collection
+from amili_ext.norway.collection.handle import Reference
+from amili_ext.norway.collection.waiting import DEFAULT_CONCURRENCY, is_finished
+from amili_ext.paging import Page
+
+PAGE_SIZE = 100
+
+MOST_PAGES = 50
+"""So many pages of batches are read before a look-up gives up as incomplete."""
+
+
+@frozen
+class Sent:
+    """What is being looked for.
+
+    Attributes:
+        references: every invoice of the submission.
+        key: the idempotency key that the request carried or would carry; None when keys are switched off.
+        numbers: the invoice numbers, as a set.
+        before: batches that were finished before the first attempt, so that no attempt can have made them.
+    """
+
+    references: tuple[Reference, ...]
+    key: str | None
+    numbers: frozenset[str]
+    before: set[UUID] = field(factory=set)
+
+
+@frozen
+class Finding:
+    """What a look-up says.
+
+    Attributes:
+        batch_id: the batch that the submission made; None if none was found.
+        undecided: batches that may be it: unfinished ones, and ones that took over some of the invoices but not exactly these.
+        complete: False when the list was too long to be read to its end.
+    """
+
+    batch_id: UUID | None = None
+    undecided: tuple[UUID, ...] = ()
+    complete: bool = True
+
+
+class _Verdict(Enum):
+    MATCH = 1
+    OTHER = 2
+    UNDECIDED = 3
+
+
+def by_key(context: Collection, sent: Sent, *, just_sent: bool) -> Flow[Finding]:
+    """Look for the batch by its idempotency key."""
+    if sent.key is None:
+        return Finding()
+    found = yield from _page_by_key(context, sent.key)
+    finding = yield from _judge(context, sent, found.items, just_sent=just_sent)
+    if finding.batch_id is not None or not finding.undecided:
+        return finding
+    nobodys_key = str(uuid5(UUID(int=0), sent.key))
+    others = yield from _page_by_key(context, nobodys_key)
+    if others.items:
+        return Finding()  # the filter is ignored: what it found says nothing, and the recent batches are looked through anyway
+    return Finding(batch_id=finding.undecided[0])
+
+
+def keys_work(context: Collection, key: str, batch_id: UUID) -> Flow[bool]:
+    """Whether the API finds that batch, and nothing else, by the key that it was sent with."""
+    found = yield from _page_by_key(context, key)
+    return [batch.batch_id for batch in found.items] == [batch_id]
+
+
+def recent(
+    context: Collection, sent: Sent, since: datetime, *, just_sent: bool, among: frozenset[UUID] | None = None
+) -> Flow[Finding]:
+    """Look through the batches made since then, on the server's clock; `among` narrows that to some of them."""
+    source = batches.list_batches(context, page_size=PAGE_SIZE)
+    token: str | None = None
+    undecided: list[UUID] = []
+    for _ in range(MOST_PAGES):
+        page = yield from source.fetch(token)
+        young = [batch for batch in page.items if not batch.created_at or batch.created_at >= since]
+        if among is not None:
+            young = [batch for batch in young if batch.batch_id in among]
+        finding = yield from _judge(context, sent, young, just_sent=just_sent)
+        if finding.batch_id is not None:
+            return finding
+        undecided += finding.undecided
+        token = page.next_page_token
+        if not token or _only_older_follow(page, since):
+            return Finding(undecided=tuple(undecided))
+    return Finding(undecided=tuple(undecided), complete=False)
+
+
+def invoices_since(context: Collection, sent: Sent, since: datetime) -> Flow[bool]:
+    """Whether any of the invoices, looked up one by one, was made since then, on the server's clock."""
+    for start in range(0, len(sent.references), DEFAULT_CONCURRENCY):
+        some = sent.references[start : start + DEFAULT_CONCURRENCY]
+        outcomes: list[Outcome[list[Invoice]]] = yield Together([_invoices_of(context, one) for one in some], DEFAULT_CONCURRENCY)
+        for reference, outcome in zip(some, outcomes, strict=True):
+            if outcome.error is not None:
+                raise outcome.error
+            for invoice in outcome.value or ():
+                if invoice.invoice_number == reference.invoice_number and (not invoice.created_at or invoice.created_at >= since):
+                    return True
+    return False
+
+
+def _invoices_of(context: Collection, reference: Reference) -> Flow[list[Invoice]]:
+    if reference.unique_source_invoice_id:
+        source = invoices.list_invoices(context, unique_source_invoice_id=reference.unique_source_invoice_id)
+    else:
+        source = invoices.list_invoices(context, invoice_number=reference.invoice_number)
+    page = yield from source.fetch(None)
+    return page.items
+
+
+def _page_by_key(context: Collection, key: str) -> Flow[Page[Batch]]:
+    # One page is enough: a filter that works finds one batch.
+    return (yield from batches.list_batches(context, idempotency_key=key, page_size=PAGE_SIZE).fetch(None))
+
+
+def _only_older_follow(page: Page[Batch], since: datetime) -> bool:
+    """Whether the list runs from new to old and this page is already before the time that matters."""
+    times = [batch.created_at for batch in page.items if batch.created_at]
+    newest_first = all(earlier >= later for earlier, later in zip(times, times[1:], strict=False))
+    return len(times) == len(page.items) > 1 and newest_first and times[0] > times[-1] and times[0] < since
+
+
+def _judge(context: Collection, sent: Sent, found: Sequence[Batch], *, just_sent: bool) -> Flow[Finding]:
+    undecided: list[UUID] = []
+    for batch in found:
+        batch_id = batch.batch_id
+        if not batch_id or batch_id in context.memory.own_batches or batch_id in sent.before:
+            continue
+        if batch.type_ not in (UNSET, BatchType.INVOICE, BatchType.NONE):
+            continue
+        if is_finished(batch) and not _numbers(batch):
+            batch = yield from batches.get(context, batch_id)  # lists may leave the items out
+        verdict = _compare(sent, batch, just_sent=just_sent)
+        if verdict is _Verdict.MATCH:
+            return Finding(batch_id=batch_id)
+        if verdict is _Verdict.UNDECIDED:
+            undecided.append(batch_id)
+        elif not just_sent:
+            sent.before.add(batch_id)
+    return Finding(undecided=tuple(undecided))
+
+
+def _numbers(batch: Batch) -> frozenset[str]:
+    items = (*(batch.succeeded or ()), *(batch.failed or ()))
+    return frozenset(item.invoice_number for item in items if item.invoice_number)
+
+
+def _compare(sent: Sent, batch: Batch, *, just_sent: bool) -> _Verdict:
+    if not is_finished(batch):
+        return _Verdict.UNDECIDED
+    taken = {item.invoice_number for item in batch.succeeded or ()} & sent.numbers
+    if _numbers(batch) == sent.numbers:
+        # A batch of an earlier run that failed whole has made nothing: sending again (perhaps corrected) does nothing twice, while
+        # adopting it would lose the correction.
+        return _Verdict.MATCH if taken or just_sent else _Verdict.OTHER
+    return _Verdict.UNDECIDED if taken else _Verdict.OTHER

@@ -1,0 +1,157 @@
+"""What became of each invoice: the batch's answer laid against what was sent.
+
+Amili reports a batch as two lists, `succeeded` and `failed`, in an order of its own. Here every invoice that was sent comes back exactly once, in
+the order in which it was passed. One that the batch does not mention, or mentions twice, is neither a success nor a failure and says so; a
+number that was never sent is listed apart.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from enum import Enum
+from uuid import UUID
+
+from amili_client.norway.collection.models.batch import Batch
+from amili_client.norway.collection.models.batch_failure import BatchFailure
+from amili_client.norway.collection.models.batch_success import BatchSuccess
+from attrs import field, frozen
+
+from amili_ext.errors import PartialFailureError
+from amili_ext.norway.collection.handle import BatchHandle, Reference
+
+
+class InvoiceStatus(Enum):
+    """What the batch says of one invoice."""
+
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    UNREPORTED = "unreported"
+    """The batch is finished but does not mention the invoice: look it up before sending it again."""
+    CONTRADICTORY = "contradictory"
+    """The batch mentions the invoice more than once: look it up before sending it again."""
+
+
+@frozen
+class InvoiceOutcome:
+    """What became of one invoice.
+
+    Attributes:
+        index: its position in what was passed to `submit`, from 0.
+        reference: its number and the caller's own id.
+        status: what the batch says of it.
+        reasons: why it failed, in Amili's words; not shown by `repr`, since they may name people.
+        invoice_id: Amili's id of the invoice.
+        case_id: Amili's id of the case that was opened for it.
+        case_number: the number that people use for that case.
+    """
+
+    index: int
+    reference: Reference
+    status: InvoiceStatus
+    reasons: tuple[str, ...] = field(default=(), repr=False)
+    invoice_id: UUID | None = None
+    case_id: str | None = None
+    case_number: str | None = None
+
+    @property
+    def invoice_number(self) -> str:
+        """`invoiceNumber` as it was sent."""
+        return self.reference.invoice_number
+
+
+@frozen(repr=False)
+class BatchResult:
+    """A finished batch.
+
+    Attributes:
+        handle: the handle that was waited for.
+        outcomes: one for each invoice sent, in the order sent.
+        unexpected: invoice numbers that the batch mentions and that were never sent in it.
+        batch: the batch as the API gave it.
+    """
+
+    handle: BatchHandle
+    outcomes: tuple[InvoiceOutcome, ...]
+    unexpected: tuple[str, ...]
+    batch: Batch
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.succeeded)} succeeded, {len(self.failed)} failed, {len(self.unsettled)} unsettled"
+        return f"BatchResult(batch_id={str(self.handle.batch_id)!r}, {counts}, {len(self.unexpected)} unexpected)"
+
+    def __iter__(self) -> Iterator[InvoiceOutcome]:
+        return iter(self.outcomes)
+
+    def __len__(self) -> int:
+        return len(self.outcomes)
+
+    @property
+    def succeeded(self) -> list[InvoiceOutcome]:
+        """The invoices that Amili took over."""
+        return [outcome for outcome in self.outcomes if outcome.status is InvoiceStatus.SUCCEEDED]
+
+    @property
+    def failed(self) -> list[InvoiceOutcome]:
+        """The invoices that Amili refused, with reasons."""
+        return [outcome for outcome in self.outcomes if outcome.status is InvoiceStatus.FAILED]
+
+    @property
+    def unsettled(self) -> list[InvoiceOutcome]:
+        """The invoices that the batch does not mention or mentions more than once."""
+        return [outcome for outcome in self.outcomes if outcome.status in _UNSETTLED]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every invoice succeeded and nothing else was mentioned."""
+        return not self.unexpected and all(outcome.status is InvoiceStatus.SUCCEEDED for outcome in self.outcomes)
+
+    def raise_for_failures(self) -> None:
+        """Do nothing when the batch is complete.
+
+        Raises:
+            PartialFailureError: an invoice failed or is unsettled, or a number came back that was never sent.
+        """
+        if self.complete:
+            return
+        troubled = [outcome for outcome in self.outcomes if outcome.status is not InvoiceStatus.SUCCEEDED]
+        shown = ", ".join(f"{outcome.invoice_number} ({outcome.status.value})" for outcome in troubled[:5])
+        parts = [f"{len(troubled)} of {len(self.outcomes)} invoices did not succeed"]
+        if shown:
+            parts.append(f"{shown}{', …' if len(troubled) > 5 else ''}")
+        if self.unexpected:
+            parts.append(f"{len(self.unexpected)} numbers came back that were never sent")
+        raise PartialFailureError("; ".join(parts) + " (see .result)", result=self)
+
+
+_UNSETTLED = frozenset({InvoiceStatus.UNREPORTED, InvoiceStatus.CONTRADICTORY})
+
+
+def reconcile(handle: BatchHandle, batch: Batch) -> BatchResult:
+    """Lay a finished batch against what was sent in it."""
+    mentions: defaultdict[str, list[BatchSuccess | BatchFailure]] = defaultdict(list)
+    for item in (*(batch.succeeded or ()), *(batch.failed or ())):
+        mentions[item.invoice_number or ""].append(item)
+    outcomes = tuple(
+        _outcome(index, reference, mentions.pop(reference.invoice_number, [])) for index, reference in enumerate(handle.references)
+    )
+    return BatchResult(handle, outcomes, tuple(sorted(mentions)), batch)
+
+
+def _outcome(index: int, reference: Reference, mentions: list[BatchSuccess | BatchFailure]) -> InvoiceOutcome:
+    if not mentions:
+        return InvoiceOutcome(index, reference, InvoiceStatus.UNREPORTED)
+    if len(mentions) > 1:
+        reasons = tuple(reason for mention in mentions if isinstance(mention, BatchFailure) for reason in mention.errors or ())
+        return InvoiceOutcome(index, reference, InvoiceStatus.CONTRADICTORY, reasons)
+    mention = mentions[0]
+    if isinstance(mention, BatchFailure):
+        return InvoiceOutcome(index, reference, InvoiceStatus.FAILED, tuple(mention.errors or ()))
+    return InvoiceOutcome(
+        index,
+        reference,
+        InvoiceStatus.SUCCEEDED,
+        invoice_id=mention.invoice_id or None,
+        case_id=mention.case_id or None,
+        case_number=mention.case_number or None,
+    )

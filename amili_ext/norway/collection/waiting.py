@@ -1,0 +1,184 @@
+"""Waiting for batches, for one or for a thousand, on the schedule that the documentation recommends.
+
+Page: https://docs.amili.dev/example-workflow-359631m0, step 3: wait 1 s, look, wait 2 s, look, 4, 8, … at most 30 s; give up after 5 minutes.
+A look that fails for a passing reason costs one turn of the schedule, not the wait. A wait that runs out of time raises an error with the
+handle, from which it can be resumed.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable
+from itertools import count
+
+from amili_client.norway.collection.models.batch import Batch
+from amili_client.norway.collection.models.batch_status import BatchStatus
+from attrs import define, field
+
+from amili_ext.errors import (
+    AmiliError,
+    ConfigurationError,
+    NotFoundError,
+    PollTimeoutError,
+    RateLimitedError,
+    ServerError,
+    TokenError,
+    TransportError,
+    UnfinishedBatchesError,
+    UnreadableResponseError,
+)
+from amili_ext.flow import Emit, Flow, Instant, Now, Outcome, Sleep, Stream, Together
+from amili_ext.logs import logger
+from amili_ext.norway.collection.batches import get
+from amili_ext.norway.collection.context import Collection
+from amili_ext.norway.collection.handle import BatchHandle
+from amili_ext.norway.collection.outcomes import BatchResult, reconcile
+from amili_ext.polling import DOCUMENTED_MAX_WAIT, PollSchedule
+
+TERMINAL = frozenset({BatchStatus.SUCCESS, BatchStatus.PARTIAL, BatchStatus.FAILED})
+
+NOT_YET_VISIBLE = 30.0
+"""Seconds from the start of a wait for which 404 means "not there yet": the batch was accepted, but may become visible late."""
+
+DEFAULT_CONCURRENCY = 8
+"""How many batches `wait_all` looks at at the same time."""
+
+
+@define(eq=False)
+class _Wait:
+    """One wait under way."""
+
+    handle: BatchHandle
+    started: float
+    max_wait: float
+    schedule: PollSchedule
+    looks: int = 0
+    last_trouble: AmiliError | None = None
+    due: float = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.plan(self.started)
+
+    def plan(self, now: float) -> None:
+        """Set the time of the next look; the last one is at the very end of the wait."""
+        self.due = min(now + self.schedule.pause(self.looks), self.started + self.max_wait)
+
+    def look(self, context: Collection) -> Flow[BatchResult | None]:
+        """Look once; None when the batch has not finished.
+
+        Raises:
+            PollTimeoutError: that was the last look.
+            AmiliError: trouble that will not pass.
+        """
+        self.looks += 1
+        try:
+            batch = yield from get(context, self.handle.batch_id)
+        except AmiliError as trouble:
+            now: Instant = yield Now()
+            if not _passes(trouble, now.monotonic - self.started):
+                trouble.handle = self.handle
+                raise
+            self.last_trouble = trouble
+        else:
+            now = yield Now()
+            self.last_trouble = None
+            if is_finished(batch):
+                return reconcile(self.handle, batch)
+        if now.monotonic >= self.started + self.max_wait:
+            trouble_at_end = f"; the last look failed: {self.last_trouble}" if self.last_trouble else ""
+            raise PollTimeoutError(
+                f"batch {self.handle.batch_id} had not finished after {self.max_wait:g} s and {self.looks} looks{trouble_at_end}",
+                handle=self.handle,
+            ) from self.last_trouble
+        self.plan(now.monotonic)
+        return None
+
+
+def is_finished(batch: Batch) -> bool:
+    """Whether the status is one of the three that the documentation calls terminal; an unknown status is not."""
+    return batch.status in TERMINAL
+
+
+def _passes(trouble: AmiliError, waited: float) -> bool:
+    if isinstance(trouble, TokenError):
+        return trouble.transient
+    if isinstance(trouble, NotFoundError):
+        return waited < NOT_YET_VISIBLE
+    return isinstance(trouble, TransportError | ServerError | RateLimitedError | UnreadableResponseError)
+
+
+def _begin(context: Collection, handle: BatchHandle, max_wait: float, now: Instant) -> _Wait:
+    if max_wait < 0:
+        raise ConfigurationError("max_wait must not be negative")
+    if handle.organization_id != context.organization_id:
+        raise ConfigurationError(f"the handle belongs to organization {handle.organization_id}, this client to {context.organization_id}")
+    return _Wait(handle, now.monotonic, max_wait, context.schedule)
+
+
+def wait(context: Collection, handle: BatchHandle, *, max_wait: float = DOCUMENTED_MAX_WAIT) -> Flow[BatchResult]:
+    """Wait until the batch has finished.
+
+    Args:
+        handle: what `submit` returned, or `BatchHandle.from_json(text)`.
+        max_wait: seconds for the whole wait; the documentation recommends 300.
+
+    Raises:
+        PollTimeoutError: time is over; `handle` waits again.
+        AmiliError: trouble that will not pass, such as a missing permission; its `handle` is set.
+    """
+    now: Instant = yield Now()
+    one = _begin(context, handle, max_wait, now)
+    while True:
+        yield Sleep(max(0.0, one.due - now.monotonic))
+        result = yield from one.look(context)
+        if result is not None:
+            return result
+        now = yield Now()
+
+
+def wait_all(
+    context: Collection,
+    handles: Iterable[BatchHandle],
+    *,
+    max_wait: float = DOCUMENTED_MAX_WAIT,
+    concurrency: int = DEFAULT_CONCURRENCY,
+) -> Stream[BatchResult]:
+    """Wait for many batches; give out each result as soon as it is there, so that memory stays flat.
+
+    One scheduler looks at each batch on its own schedule, at no more than `concurrency` of them at the same time.
+
+    Args:
+        handles: what `submit` returned, in any order.
+        max_wait: seconds for each wait, counted from now.
+        concurrency: how many looks may be under way at once.
+
+    Raises:
+        UnfinishedBatchesError: after all other results: some batches ran out of time or into trouble; `errors` has them by handle.
+    """
+    if concurrency < 1:
+        raise ConfigurationError("concurrency must be at least 1")
+    now: Instant = yield Now()
+    tie = count()  # keeps the heap from comparing waits that are due at the same moment
+    queue = [(one.due, next(tie), one) for one in (_begin(context, handle, max_wait, now) for handle in handles)]
+    heapq.heapify(queue)
+    errors: dict[BatchHandle, AmiliError] = {}
+    while queue:
+        now = yield Now()
+        yield Sleep(max(0.0, queue[0][0] - now.monotonic))
+        now = yield Now()
+        due: list[_Wait] = []
+        while queue and len(due) < concurrency and queue[0][0] <= now.monotonic:
+            due.append(heapq.heappop(queue)[2])
+        outcomes: list[Outcome[BatchResult | None]] = yield Together([one.look(context) for one in due], concurrency)
+        for one, outcome in zip(due, outcomes, strict=True):
+            if isinstance(outcome.error, AmiliError):
+                errors[one.handle] = outcome.error
+            elif outcome.error is not None:
+                raise outcome.error
+            elif outcome.value is not None:
+                yield Emit(outcome.value)
+            else:
+                heapq.heappush(queue, (one.due, next(tie), one))
+    if errors:
+        logger.warning("%d batches were not waited for to their end", len(errors))
+        raise UnfinishedBatchesError(errors)

@@ -1,0 +1,77 @@
+"""What all tests share: no network but loopback, a clock that jumps, and a client of a sandbox in the same process.
+
+A test that wants another sandbox makes it with `make_amili`; nothing here opens a socket.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from amili_ext import Norway, testing
+from amili_ext.sandbox import Sandbox, SandboxSettings
+
+_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+class NetworkBlocked(Exception):
+    """A test tried to reach another machine."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def only_loopback() -> Iterator[None]:
+    """No test reaches the internet, not even by mistake."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
+        look_up = socket.getaddrinfo
+
+        def guarded_look_up(host: Any, *args: Any, **kwargs: Any) -> Any:
+            if host is not None and (host.decode() if isinstance(host, bytes) else host) not in _LOOPBACK:
+                raise NetworkBlocked(f"a test wanted to look up {host}")
+            return look_up(host, *args, **kwargs)
+
+        patch.setattr(socket, "getaddrinfo", guarded_look_up)
+        yield
+
+
+def _guarded(connect: Callable[..., Any]) -> Callable[..., Any]:
+    def guarded(self: socket.socket, address: Any) -> Any:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in _LOOPBACK:
+            raise NetworkBlocked(f"a test wanted to connect to {address[0]}")
+        return connect(self, address)
+
+    return guarded
+
+
+@pytest.fixture(autouse=True)
+def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Neither the developer's environment variables nor their configuration file nor their proxy reach a test."""
+    import os
+
+    for name in list(os.environ):
+        if name.startswith("AMILI_") or name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
+
+
+@pytest.fixture
+def clock() -> testing.VirtualClock:
+    """Shared by the client and the sandbox of a test."""
+    return testing.VirtualClock()
+
+
+@pytest.fixture
+def sandbox(clock: testing.VirtualClock) -> Iterator[Sandbox]:
+    """Batches take five seconds, as on the Example Workflow page."""
+    with Sandbox(SandboxSettings(processing_delay=5), clock=clock.time) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def amili(sandbox: Sandbox, clock: testing.VirtualClock) -> Norway:
+    """A client of that sandbox."""
+    return testing.norway(sandbox, clock=clock)
