@@ -1,0 +1,106 @@
+"""The project's jobs, each in its own environment with pinned tools.
+
+    nox -s demo            watch invoices go through the sandbox
+    nox -s tests           all tests that need nothing but this checkout
+    nox -s generate        rebuild generated/ from spec/
+    nox -s generate_check  prove that generated/ is what spec/ gives, and test the templates
+    nox -s lint types      ruff; mypy --strict and basedpyright over both packages
+    nox -s record          record the cassettes anew, from the sandbox or, with credentials, from staging
+    nox -s bench           timings against a hand-written client, side by side
+    nox -s build           wheel and sdist into dist/
+
+Sessions install with uv when it is there, else with pip; versions come from constraints.txt and, for the generator, which needs older libraries
+than the command line does, from spec/constraints.txt.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.2"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.reuse_existing_virtualenvs = True
+nox.options.sessions = ["lint", "types", "generate_check", "tests"]
+
+PROJECT = nox.project.load_toml("pyproject.toml")
+PYTHONS = ["3.11", "3.12", "3.13"]
+
+
+def install(session: nox.Session, *groups: str, extras: str = "all", constraints: str = "constraints.txt") -> None:
+    """This project as users get it, with extras, plus groups of tools."""
+    session.install("-c", constraints, f".[{extras}]" if extras else ".", *nox.project.dependency_groups(PROJECT, *groups))
+
+
+def install_generator(session: nox.Session) -> None:
+    """The generator without this project, since the two need different versions of the same libraries."""
+    session.install("-c", "spec/constraints.txt", *nox.project.dependency_groups(PROJECT, "generate"))
+
+
+@nox.session
+def demo(session: nox.Session) -> None:
+    """Watch invoices go through token, submit, poll and result on the embedded sandbox."""
+    install(session)
+    session.run("amili", "demo", *session.posargs)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Pass the tests. They need no network but loopback, and nothing outside this checkout."""
+    install(session, "test")
+    session.run("python", "-m", "pytest", "--ignore=tests/generation", *session.posargs)
+
+
+@nox.session
+def generate(session: nox.Session) -> None:
+    """Rebuild generated/ from spec/."""
+    install_generator(session)
+    session.run("python", "spec/generate.py", *session.posargs)
+
+
+@nox.session
+def generate_check(session: nox.Session) -> None:
+    """Prove that regenerating changes no byte and loses nothing, and test each template override."""
+    install_generator(session)
+    session.run("python", "spec/generate.py", "--check")
+    session.run("python", "-m", "pytest", "--confcutdir=tests/generation", "tests/generation", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Style and likely mistakes."""
+    session.install("-c", "constraints.txt", *nox.project.dependency_groups(PROJECT, "lint"))
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Types of the hand-written and of the generated package."""
+    install(session, "types")
+    session.run("mypy")
+    session.run("basedpyright")
+
+
+@nox.session
+def record(session: nox.Session) -> None:
+    """Record the cassettes anew: from the sandbox, or from staging when AMILI_RECORD=staging and credentials are set."""
+    install(session, "test")
+    session.run("python", "-m", "tests.cassettes.record", *session.posargs)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Compare with a hand-written client, side by side in one run. Timings are here and never in a test."""
+    install(session, "bench")
+    session.run("python", "-m", "tests.bench", *session.posargs)
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """Wheel and sdist into dist/."""
+    session.install("-c", "constraints.txt", "build")
+    session.run("python", "-m", "build", "--outdir", "dist", *session.posargs)
+    for archive in sorted(Path("dist").iterdir()):
+        session.log(archive.name)
