@@ -25,12 +25,11 @@ nox.options.reuse_existing_virtualenvs = True
 nox.options.sessions = ["lint", "types", "generate_check", "tests"]
 
 PROJECT = nox.project.load_toml("pyproject.toml")
-PYTHONS = ["3.11", "3.12", "3.13"]
 
 
-def install(session: nox.Session, *groups: str, extras: str = "all", constraints: str = "constraints.txt") -> None:
-    """This project as users get it, with extras, plus groups of tools."""
-    session.install("-c", constraints, f".[{extras}]" if extras else ".", *nox.project.dependency_groups(PROJECT, *groups))
+def install(session: nox.Session, *groups: str) -> None:
+    """This project with all extras, plus groups of tools. Editable, because uv would not notice that a source file changed."""
+    session.install("-c", "constraints.txt", "-e", ".[all]", *nox.project.dependency_groups(PROJECT, *groups))
 
 
 def install_generator(session: nox.Session) -> None:
@@ -100,7 +99,7 @@ def bench(session: nox.Session) -> None:
 @nox.session
 def build(session: nox.Session) -> None:
     """Wheel and sdist into dist/."""
-    session.install("-c", "constraints.txt", "build")
+    session.install("-c", "constraints.txt", *nox.project.dependency_groups(PROJECT, "build"))
     session.run("python", "-m", "build", "--outdir", "dist", *session.posargs)
     for archive in sorted(Path("dist").iterdir()):
         session.log(archive.name)

@@ -22,6 +22,10 @@ Invoices: TypeAlias = Iterable[InvoiceInput | Mapping[str, Any]] | CreateInvoice
 """What `submit` takes: generated models, dicts in wire or Python names, any iterable of either, or the whole request model."""
 
 
+_NUMBER_OR_ALL = frozenset({"invoiceNumber", "invoice_number", ""})
+"""Fields whose own problem already says why there is no invoice number."""
+
+
 def check_invoices(invoices: Invoices, extra_fields: Collection[str] = ()) -> list[dict[str, Any]]:
     """The invoices as wire dicts.
 
@@ -34,12 +38,12 @@ def check_invoices(invoices: Invoices, extra_fields: Collection[str] = ()) -> li
     source_ids: dict[str, int] = {}
     for index, invoice in enumerate(_unwrapped(invoices)):
         report = problems.at(index)
+        so_far = len(problems.found)
         wire = to_wire(InvoiceInput, invoice, report, extra_fields)
-        if wire.get("invoiceNumber") in (None, ""):
-            if not any(problem.index == index and problem.field for problem in problems.found[-1:]) or "invoiceNumber" not in wire:
-                report("invoiceNumber", "is missing; without it nobody can tell what became of the invoice")
-        else:
+        if wire.get("invoiceNumber"):
             _once("invoiceNumber", wire["invoiceNumber"], index, numbers, report)
+        elif not any(problem.field in _NUMBER_OR_ALL for problem in problems.found[so_far:]):
+            report("invoiceNumber", "is missing; without it nobody can tell what became of the invoice")
         if wire.get("uniqueSourceInvoiceId"):
             _once("uniqueSourceInvoiceId", wire["uniqueSourceInvoiceId"], index, source_ids, report)
         if _earlier(wire.get("dueDate"), wire.get("invoiceDate")):

@@ -19,13 +19,14 @@ from amili_ext.errors import (
 )
 from tests.norway.collection.world import MakeWorld, World, invoice
 
-NO_KEY_SUPPORT = {"honour_idempotency_header": False}
-IGNORES_FILTER = {"honour_idempotency_header": False, "honour_idempotency_filter": False}
+NO_KEY_SUPPORT = {"record_idempotency_header": False}
+IGNORES_FILTER = {"record_idempotency_header": False, "honour_idempotency_filter": False}
 
 # What a server may be like: does it heed the (inferred) header, does it heed the (documented) filter, does it list late?
 SERVERS = {
     "heeds the key": {},
-    "ignores the header": NO_KEY_SUPPORT,
+    "records the key but takes it twice": {"honour_idempotency_header": False},
+    "does not know the header": NO_KEY_SUPPORT,
     "ignores header and filter": IGNORES_FILTER,
     "lists two seconds late": {"listing_delay": 2.0},
     "ignores both and lists late": {**IGNORES_FILTER, "listing_delay": 2.0},
@@ -87,10 +88,9 @@ def test_a_killed_process_finds_its_own_batch(make_world: MakeWorld, two: Any, s
 @pytest.mark.parametrize("server", SERVERS.values(), ids=SERVERS)
 def test_it_is_found_among_the_batches_of_others(make_world: MakeWorld, two: Any, server: dict[str, Any]) -> None:
     world = make_world(**server)
-    for number in range(120):  # more than a page
-        world.new_client(look_first=False).invoices.submit([invoice(f"B-{number}")])
+    world.new_client(look_first=False).invoices.submit([invoice("B-0")])
     killed = _killed_after_its_post(world, two)
-    for number in range(120, 130):
+    for number in range(1, 111):  # more than a page
         world.new_client(look_first=False).invoices.submit([invoice(f"B-{number}")])
     world.clock.advance(3)
     assert world.new_client().invoices.submit(two).batch_id == killed
@@ -119,6 +119,13 @@ def test_a_batch_of_somebody_else_that_never_finishes_is_not_trusted(make_world:
     assert caught.value.candidates == (other.batch_id,)
     assert [reference.invoice_number for reference in caught.value.references] == ["A-1", "A-2"]
     assert len(world.posts()) == 1
+
+
+def test_ones_own_unfinished_batches_are_no_obstacle(make_world: MakeWorld, two: Any) -> None:
+    world = make_world(**IGNORES_FILTER, processing_delay=10_000.0)
+    world.amili.invoices.submit([invoice("B-1")])
+    assert not world.amili.invoices.submit(two).adopted
+    assert not world.clock.slept
 
 
 def test_where_keys_are_seen_to_work_other_peoples_queue_is_no_obstacle(make_world: MakeWorld, two: Any) -> None:
@@ -181,10 +188,32 @@ def test_keys_can_be_switched_off(make_world: MakeWorld, two: Any) -> None:
 
 @pytest.mark.parametrize("wrong_by", [-600.0, 600.0])
 @pytest.mark.parametrize("fault", ["drop_after_commit:POST:/invoices", "drop_before_commit:POST:/invoices"])
-def test_a_clock_that_is_ten_minutes_wrong_does_no_harm(make_world: MakeWorld, two: Any, wrong_by: float, fault: str) -> None:
-    world = make_world(fault, **IGNORES_FILTER)
+@pytest.mark.parametrize("server", SERVERS.values(), ids=SERVERS)
+def test_a_clock_that_is_ten_minutes_wrong_does_no_harm(
+    make_world: MakeWorld, two: Any, wrong_by: float, fault: str, server: dict[str, Any]
+) -> None:
+    world = make_world(fault, **server)
     world.clock.set_wrong(wrong_by)
     settled(world, world.amili.invoices.submit(two))
+
+
+def test_while_another_batch_of_that_moment_may_be_it_nothing_is_sent_again(make_world: MakeWorld, two: Any) -> None:
+    world = make_world("drop_before_commit:POST:/invoices:after=1", **NO_KEY_SUPPORT, processing_delay=10_000.0)
+    client = world.new_client(look_first=False)
+    other = world.new_client(look_first=False).invoices.submit([invoice("B-1")])
+    with pytest.raises(SubmissionUnknownError) as caught:
+        client.invoices.submit(two)
+    assert caught.value.candidates == (other.batch_id,)
+    assert len(world.posts()) == 2
+
+
+def test_a_list_too_long_to_read_settles_nothing(make_world: MakeWorld, two: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("amili_ext.norway.collection.lookup.MOST_PAGES", 2)
+    world = make_world("drop_before_commit:POST:/invoices:after=250", **NO_KEY_SUPPORT, processing_delay=0.0)
+    for number in range(250):
+        world.new_client(look_first=False).invoices.submit([invoice(f"B-{number}")])
+    with pytest.raises(SubmissionUnknownError):
+        world.new_client(look_first=False).invoices.submit(two)
 
 
 def test_when_the_api_stays_away_the_references_are_named(make_world: MakeWorld, two: Any) -> None:
