@@ -1,0 +1,70 @@
+"""A Norwegian Amili to try things out on: a local server that behaves as the published pages of the Collection API say.
+
+    from amili_ext.sandbox import Sandbox, SandboxSettings, running
+
+    with Sandbox(SandboxSettings(processing_delay=2)) as sandbox, running(sandbox) as url:
+        ...  # url answers /token and /collection/v1/…
+
+Where to look: `settings` what can be set, `rules` which invoices fail and why, `faults` how to make it misbehave, `collection` and `auth`
+what it does where the pages are silent, `examples` invoices to send. `core` is the sandbox without any server, for tests.
+
+Needs the extra: `pip install "amili-ext[sandbox]"`. Importing this package needs nothing; the names below are loaded when they are first
+used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from amili_ext.sandbox.app import create_app
+    from amili_ext.sandbox.core import Sandbox
+    from amili_ext.sandbox.faults import Fault, FaultKind
+    from amili_ext.sandbox.messages import Dropped, SandboxRequest, SandboxResponse
+    from amili_ext.sandbox.server import running, serve
+    from amili_ext.sandbox.settings import SandboxSettings
+
+__all__ = [
+    "Dropped",
+    "Fault",
+    "FaultKind",
+    "Sandbox",
+    "SandboxRequest",
+    "SandboxResponse",
+    "SandboxSettings",
+    "create_app",
+    "running",
+    "serve",
+]
+
+_HOMES = {
+    "Dropped": "messages",
+    "Fault": "faults",
+    "FaultKind": "faults",
+    "Sandbox": "core",
+    "SandboxRequest": "messages",
+    "SandboxResponse": "messages",
+    "SandboxSettings": "settings",
+    "create_app": "app",
+    "running": "server",
+    "serve": "server",
+}
+_EXTRA = frozenset({"jsonschema", "referencing", "starlette", "uvicorn"})
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    try:
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] not in _EXTRA:
+            raise
+        from amili_ext.errors import ConfigurationError
+
+        raise ConfigurationError(f'{name} needs {error.name}, which is not installed: pip install "amili-ext[sandbox]"') from error
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,148 @@
+"""One SQLite connection behind one lock, with transactions that may be nested.
+
+All threads share the connection and take turns: a sandbox wants to be correct first. A file is opened in WAL mode and every outermost
+transaction begins IMMEDIATE, so that two processes may use the same file, and a process that is killed loses nothing that it had answered.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from amili_ext.errors import ConfigurationError
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_VERSION = 1
+_SCHEMA = """
+CREATE TABLE tokens (
+    token TEXT PRIMARY KEY,
+    expires_at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE batches (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    organization TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    idempotency_key TEXT,
+    digest TEXT NOT NULL,
+    status TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,
+    finished_at INTEGER,
+    sent BLOB,
+    result BLOB
+);
+CREATE INDEX batches_by_organization ON batches (organization, seq);
+CREATE INDEX batches_by_key ON batches (organization, idempotency_key);
+CREATE INDEX batches_queued ON batches (due_at) WHERE status = 'QUEUED';
+CREATE TABLE invoices (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    organization TEXT NOT NULL,
+    batch INTEGER NOT NULL REFERENCES batches (seq),
+    number TEXT NOT NULL,
+    source_id TEXT,
+    type TEXT,
+    status TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    case_id TEXT NOT NULL,
+    case_number TEXT NOT NULL,
+    UNIQUE (organization, number)
+);
+CREATE INDEX invoices_by_organization ON invoices (organization, seq);
+CREATE INDEX invoices_by_source ON invoices (organization, source_id);
+CREATE INDEX invoices_by_case ON invoices (case_id);
+CREATE TABLE customers (
+    number TEXT NOT NULL,
+    invoice INTEGER NOT NULL REFERENCES invoices (seq),
+    PRIMARY KEY (number, invoice)
+) WITHOUT ROWID;
+"""
+
+
+class Database:
+    """The connection, its lock and its schema."""
+
+    def __init__(self, database: str) -> None:
+        self._lock = threading.RLock()
+        self._depth = 0
+        try:
+            self._connection = sqlite3.connect(database, check_same_thread=False, isolation_level=None, timeout=30)
+        except sqlite3.Error as error:
+            raise ConfigurationError(f"the sandbox cannot open {database}: {error}") from error
+        self._connection.row_factory = sqlite3.Row
+        try:
+            self._prepare(database)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def _prepare(self, database: str) -> None:
+        try:
+            self._connection.execute("PRAGMA journal_mode = WAL")  # stays "memory" for :memory:
+            self._connection.execute("PRAGMA synchronous = NORMAL")
+            self._connection.execute("PRAGMA foreign_keys = ON")
+            self._connection.execute("PRAGMA secure_delete = ON")  # what is forgotten is overwritten, not only unlinked
+            with self.transaction():
+                version = self.one("PRAGMA user_version")[0]
+                if version == _VERSION:
+                    return
+                if version != 0 or self.rows("SELECT 1 FROM sqlite_master LIMIT 1"):
+                    raise ConfigurationError(f"{database} is not a sandbox file of this version; use another one or delete it")
+                for statement in filter(str.strip, _SCHEMA.split(";")):
+                    self.execute(statement)
+                self.execute(f"PRAGMA user_version = {_VERSION}")
+        except sqlite3.Error as error:
+            raise ConfigurationError(f"the sandbox cannot use {database}: {error}") from error
+
+    def close(self) -> None:
+        """Close the connection; what is in memory only is gone then."""
+        with self._lock:
+            self._connection.close()
+
+    @contextmanager
+    def transaction(self) -> Generator[None]:
+        """All or nothing, and nobody else in between. Inside another transaction this is a part of it."""
+        with self._lock:
+            if self._depth:
+                yield
+                return
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._depth += 1
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):  # the first error is the one to tell
+                    self._connection.execute("ROLLBACK")
+                raise
+            finally:
+                self._depth -= 1
+
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Carry out one statement; the number of rows it touched."""
+        with self._lock:
+            return self._connection.execute(sql, values).rowcount
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[sqlite3.Row]:
+        """All rows of one query."""
+        with self._lock:
+            return self._connection.execute(sql, values).fetchall()
+
+    def one(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Row:
+        """The row of a query that always has one."""
+        return self.rows(sql, values)[0]
+
+
+def to_micros(moment: datetime) -> int:
+    """Microseconds since 1970: exact, and in order when compared."""
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def from_micros(micros: int) -> datetime:
+    """The aware UTC moment again."""
+    return _EPOCH + timedelta(microseconds=micros)

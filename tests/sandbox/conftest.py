@@ -1,0 +1,142 @@
+"""A sandbox with a clock that only moves when told, ids that count, and a caller that speaks to it as a client would.
+
+Every successful answer that the caller gets is checked against the vendored OpenAPI document on the way, so each test in this folder also
+says that the sandbox answers as the document describes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+import pytest
+from amili_client.runtime import decode_json, encode_json
+from attrs import frozen
+
+from amili_ext.sandbox import Sandbox, SandboxRequest, SandboxResponse, SandboxSettings
+from amili_ext.sandbox.document import Document, Routes
+from amili_ext.sandbox.examples import documented_invoice
+
+ORGANIZATION = "3fa85f64-5717-4562-b3fc-2c963f66afa6"
+_ROUTES = Routes(Document.load("identiverse"), Document.load("collection"))
+
+
+class FakeClock:
+    def __init__(self) -> None:
+        self.now = datetime(2024, 1, 15, 10, 30, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+@frozen
+class Answer:
+    status: int
+    headers: Mapping[str, str]
+    content: Any
+
+    @property
+    def data(self) -> Any:
+        return self.content["data"]
+
+    @property
+    def next_page(self) -> str | None:
+        return self.content["summary"].get("nextPageToken")
+
+    @property
+    def errors(self) -> dict[str, list[str]]:
+        return self.content["errors"]
+
+
+class Caller:
+    """A client with a token; `organization` is where its paths go."""
+
+    def __init__(self, sandbox: Sandbox, organization: str = ORGANIZATION) -> None:
+        self.sandbox = sandbox
+        self.base = f"/collection/v1/orgs/{organization}"
+        self.token = self.log_in()
+
+    def log_in(self) -> str:
+        return self.ask_for_token().content["access_token"]
+
+    def ask_for_token(self, **form: str) -> Answer:
+        form = {"grant_type": "client_credentials", "client_id": "my-integration", "client_secret": "s3cr3t", **form}
+        body = urlencode(form).encode()
+        return self.send("POST", "/token", body=body, headers={"Content-Type": "application/x-www-form-urlencoded"})
+
+    def raw(
+        self, method: str, path: str, query: Mapping[str, str] | None = None, *, body: bytes = b"", headers: Mapping[str, str] | None = None
+    ) -> SandboxResponse:
+        token = {"Authorization": f"Bearer {self.token}"} if hasattr(self, "token") else {}
+        all_headers = {"Host": "sandbox.test", **token, **(headers or {})}
+        return self.sandbox.handle(SandboxRequest(method, path, list((query or {}).items()), all_headers, body))
+
+    def send(self, method: str, path: str, query: Mapping[str, str] | None = None, **rest: Any) -> Answer:
+        response = self.raw(method, path, query, **rest)
+        answer = Answer(response.status, response.headers, decode_json(response.body) if response.body else None)
+        operation, _, _ = _ROUTES.find(method, path)
+        if operation is not None and answer.status < 300:
+            operation.responses[answer.status].validate(answer.content)
+        return answer
+
+    def get(self, path: str, query: Mapping[str, str] | None = None) -> Answer:
+        return self.send("GET", self.base + path, query)
+
+    def submit(self, *invoices: Any, key: str | None = None) -> Answer:
+        headers = {"Content-Type": "application/json", **({"IdempotencyKey": key} if key else {})}
+        return self.send("POST", f"{self.base}/invoices", body=encode_json({"invoices": list(invoices)}), headers=headers)
+
+    def batch_id(self, *invoices: Any, key: str | None = None) -> str:
+        answer = self.submit(*invoices, key=key)
+        assert answer.status == 202, answer
+        return answer.data["batchId"]
+
+    def batch(self, batch_id: str) -> Any:
+        answer = self.get(f"/batches/{batch_id}")
+        assert answer.status == 200, answer
+        return answer.data
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def make_sandbox(clock: FakeClock) -> Iterator[Callable[..., Sandbox]]:
+    with ExitStack() as stack:
+        numbers = count(1)
+
+        def make(**settings: Any) -> Sandbox:
+            return stack.enter_context(Sandbox(SandboxSettings(**settings), clock=clock, new_id=lambda: UUID(int=next(numbers))))
+
+        yield make
+
+
+@pytest.fixture
+def make(make_sandbox: Callable[..., Sandbox]) -> Callable[..., Caller]:
+    return lambda **settings: Caller(make_sandbox(**settings))
+
+
+@pytest.fixture
+def caller(make: Callable[..., Caller]) -> Caller:
+    return make(processing_delay=5)
+
+
+@pytest.fixture
+def invoice() -> Callable[..., dict[str, Any]]:
+    """The documented invoice under another number, with changes; a change to None leaves the field out."""
+
+    def build(number: str = "INV-1", **changes: Any) -> dict[str, Any]:
+        whole = {**documented_invoice(), "invoiceNumber": number, **changes}
+        return {name: value for name, value in whole.items() if value is not None}
+
+    return build
