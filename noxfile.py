@@ -9,8 +9,8 @@
     nox -s bench           timings against a hand-written client, side by side
     nox -s build           wheel and sdist into dist/
 
-Sessions install with uv when it is there, else with pip; versions come from constraints.txt and, for the generator, which needs older libraries
-than the command line does, from spec/constraints.txt.
+Sessions install with uv when it is there, else with pip; versions come from constraints.txt and, for the generator, which needs older
+libraries than the command line does, from spec/constraints.txt.
 """
 
 from __future__ import annotations

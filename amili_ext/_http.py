@@ -33,10 +33,14 @@ _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, http
 
 
 class TokenAuth(httpx.Auth):
-    """Sends a bearer token along; when the API answers 401, drops that token and tries once with a new one."""
+    """Sends a bearer token along; when the API answers 401, drops that token and tries once with a new one.
+
+    Attributes:
+        source: where the tokens come from.
+    """
 
     def __init__(self, source: TokenSource, obtain_with: BlockingPerformer | None, obtain_with_async: AsyncPerformer | None) -> None:
-        self._source = source
+        self.source = source
         self._perform = obtain_with
         self._perform_async = obtain_with_async
 
@@ -44,20 +48,20 @@ class TokenAuth(httpx.Auth):
         """For `httpx.Client`."""
         if self._perform is None:
             raise ConfigurationError("this auth belongs to an async client")
-        token = run(self._source.obtain(), self._perform)
+        token = run(self.source.obtain(), self._perform)
         response = yield _signed(request, token)
         if response.status_code == 401:
-            token = run(self._source.replace(token), self._perform)
+            token = run(self.source.replace(token), self._perform)
             yield _signed(request, token)
 
     async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
         """For `httpx.AsyncClient`."""
         if self._perform_async is None:
             raise ConfigurationError("this auth belongs to a blocking client")
-        token = await run_async(self._source.obtain(), self._perform_async)
+        token = await run_async(self.source.obtain(), self._perform_async)
         response = yield _signed(request, token)
         if response.status_code == 401:
-            token = await run_async(self._source.replace(token), self._perform_async)
+            token = await run_async(self.source.replace(token), self._perform_async)
             yield _signed(request, token)
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import re
 import threading
 from concurrent.futures import Future
 from typing import Protocol
@@ -28,6 +29,11 @@ EARLY, LATEST = 120.0, 30.0
 
 PAUSE_AFTER_FAILURE = 5.0
 """Seconds for which nobody tries a refresh again that failed while the old token was still good."""
+
+
+def is_bearer_token(text: str) -> bool:
+    """Whether a header can carry it: visible ASCII without a space. What is wrong there would otherwise be quoted by the HTTP library."""
+    return re.fullmatch(r"[!-~]+", text) is not None
 
 
 @frozen
@@ -77,8 +83,7 @@ class _Flight:
         self._end: Future[None] = Future()
         self.error: AmiliError | None = None
 
-    def land(self, error: AmiliError | None = None) -> None:
-        self.error = error
+    def land(self) -> None:
         self._end.set_result(None)
 
     def wait(self) -> None:
@@ -123,16 +128,15 @@ class TokenSource:
                     others_can_wait = self._flight is not None and time < token.refresh_by
                     if time < token.refresh_from or resting or others_can_wait:
                         return token
-                flight = self._flight
-                mine = None if flight is not None else _Flight()
-                self._flight = flight or mine
-            if mine is not None:
+                others, mine = self._flight, _Flight()
+                if others is None:
+                    self._flight = mine
+            if others is None:
                 return (yield from self._refresh(mine, token))
-            assert flight is not None  # somebody else's, since there is none of ours
-            yield Await(flight)
-            if flight.error is not None:
+            yield Await(others)
+            if others.error is not None:
                 # Its own copy for each waiter: a shared exception would collect the tracebacks of all of them.
-                raise copy.copy(flight.error)
+                raise copy.copy(others.error)
 
     def replace(self, refused: Token) -> Flow[Token]:
         """A token in place of one that the API refused with 401; another caller's newer one is taken as it is.
@@ -149,29 +153,29 @@ class TokenSource:
 
     def _refresh(self, flight: _Flight, old: Token | None) -> Flow[Token]:
         try:
+            return (yield from self._fetch_and_keep(flight, old))
+        finally:
+            # However it ended, cancelled or interrupted too: those who wait look again, and one of them fetches.
+            with self._lock:
+                self._flight = None
+            flight.land()
+
+    def _fetch_and_keep(self, flight: _Flight, old: Token | None) -> Flow[Token]:
+        try:
             token = yield from self._new_token(use_store=old is None)
         except AmiliError as error:
             now: Instant = yield Now()
             with self._lock:
-                self._flight = None
                 still_good = old is not None and self._token is old and now.monotonic < old.ends
                 if still_good:
                     self._no_refresh_before = now.monotonic + PAUSE_AFTER_FAILURE
-            flight.land(None if still_good else error)
             if still_good and old is not None:
                 logger.warning("refreshing the token failed (%s); going on with the old one", type(error).__name__)
                 return old
-            raise
-        except BaseException:
-            # Cancelled or interrupted: whoever waits looks again and one of them fetches.
-            with self._lock:
-                self._flight = None
-            flight.land()
+            flight.error = error
             raise
         with self._lock:
-            self._flight = None
             self._token = token
-        flight.land()
         return token
 
     def _new_token(self, *, use_store: bool) -> Flow[Token]:
@@ -179,10 +183,8 @@ class TokenSource:
         roll: float = yield Roll()
         if use_store and self._store is not None:
             stored = self._store.load(now)
-            if stored is not None:
-                token = Token.begin(stored, now.monotonic, roll)
-                if now.monotonic < token.refresh_from:
-                    return token
+            if stored is not None and stored.lifetime > LATEST:
+                return Token.begin(stored, now.monotonic, roll)
         try:
             grant = yield from self._fetch()
         except TransportError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Protocol
 
 from amili_ext.flow import Instant
@@ -22,7 +22,7 @@ class SystemClock:
 
     def now(self) -> Instant:
         """The present, on both clocks."""
-        return Instant(datetime.now(timezone.utc), time.monotonic())
+        return Instant(datetime.now(UTC), time.monotonic())
 
     def sleep(self, seconds: float) -> None:
         """Block this thread."""

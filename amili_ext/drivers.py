@@ -54,7 +54,7 @@ class BlockingPerformer:
     def _attempt(self, flow: Flow[Any]) -> Outcome[Any]:
         try:
             return Outcome(value=run(flow, self))
-        except Exception as error:  # noqa: BLE001 - it is handed on as data to the flow that asked
+        except Exception as error:  # noqa: BLE001  # handed on as data to the flow that asked
             return Outcome(error=error)
 
 
@@ -98,7 +98,7 @@ class AsyncPerformer:
             async with gate:
                 try:
                     outcomes[index] = Outcome(value=await run_async(flow, self))
-                except Exception as error:  # noqa: BLE001 - it is handed on as data to the flow that asked
+                except Exception as error:  # noqa: BLE001  # handed on as data to the flow that asked
                     outcomes[index] = Outcome(error=error)
 
         async with anyio.create_task_group() as group:

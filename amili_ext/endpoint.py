@@ -23,6 +23,12 @@ P = ParamSpec("P")
 R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
 
+# What of a server's own words may be printed: only what has the form of a code, a path or an id. Anything else could name people.
+_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}")
+_FIELD = re.compile(r"[A-Za-z_$/][A-Za-z0-9_$.\[\]/-]{0,127}")
+_REQUEST_ID = re.compile(r"[A-Za-z0-9_.:|=+/-]{1,128}")
+_MEDIA_TYPE = re.compile(r"[A-Za-z0-9.+-]{1,40}/[A-Za-z0-9.+-]{1,80}")
+
 REQUEST_ID_HEADERS = ("x-amili-request-id", "x-request-id", "request-id", "x-correlation-id")
 
 
@@ -53,7 +59,7 @@ class Api:
     """What a flow needs to know to call one API: where it is, and how patiently."""
 
     base_url: str
-    retry: RetryPolicy = RetryPolicy()
+    retry: RetryPolicy = field(factory=RetryPolicy)
     request_timeout: float = 30.0
     authenticated: bool = True
     server_clock: ServerClock = field(factory=ServerClock)
@@ -98,9 +104,7 @@ def build(api: Api, endpoint: Endpoint[P, Any], /, *args: P.args, **kwargs: P.kw
     if "data" in parts:
         content = urlencode(parts["data"]).encode()
     params = tuple((name, text) for name, value in parts.get("params", {}).items() for text in _texts(value))
-    return Request(
-        parts["method"].upper(), api.base_url + parts["url"], params, headers, content, api.request_timeout, api.authenticated
-    )
+    return Request(parts["method"].upper(), api.base_url + parts["url"], params, headers, content, api.request_timeout, api.authenticated)
 
 
 def _texts(value: Any) -> Iterable[str]:
@@ -111,7 +115,8 @@ def _texts(value: Any) -> Iterable[str]:
 
 def unreadable(request: Request, reply: Reply, why: str) -> UnreadableResponseError:
     """The error for an answer whose status promises more than its body holds."""
-    kind = reply.headers.get("content-type", "no content type").split(";")[0]
+    kind = reply.headers.get("content-type", "").split(";")[0].strip()
+    kind = kind if _MEDIA_TYPE.fullmatch(kind) else "no content type"
     hint = "; is a proxy answering, or is the address wrong?" if "html" in kind else ""
     return UnreadableResponseError(
         f"{phrase(reply.status)} for {request.method} {request.url}, but the body ({kind}, {len(reply.content)} bytes) "
@@ -131,9 +136,10 @@ def response_error(request: Request, reply: Reply, now: Instant) -> ResponseErro
     body = _json_object(reply.content)
     code = next((body[name] for name in ("code", "errorCode", "error") if _is_code(body.get(name))), None)
     fields = _fields(body.get("errors"))
-    named = f", fields: {', '.join(fields)}" if fields else ""
+    names = [name for name in fields if _FIELD.fullmatch(name)]
+    named = f", fields: {', '.join(names)}" if names else ""
     request_id = _request_id(reply, body)
-    reference = f" (request id {request_id})" if request_id else ""
+    reference = f" (request id {request_id})" if request_id and _REQUEST_ID.fullmatch(request_id) else ""
     return error_class(reply.status)(
         f"{phrase(reply.status)} for {request.method} {request.url}{f', code {code}' if code else ''}{named}{reference}",
         status=reply.status,
@@ -155,8 +161,7 @@ def _json_object(content: bytes) -> dict[str, Any]:
 
 
 def _is_code(value: Any) -> bool:
-    # A code is printed, so free text, which may name people, must not pass for one.
-    return isinstance(value, str) and re.fullmatch(r"[A-Za-z][A-Za-z0-9_.-]{0,63}", value) is not None
+    return isinstance(value, str) and _CODE.fullmatch(value) is not None
 
 
 def _fields(errors: Any) -> dict[str, list[str]]:

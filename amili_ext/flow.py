@@ -148,7 +148,7 @@ def run(flow: Flow[R], perform: Callable[[Effect], object]) -> R:
             return result
         try:
             value, error = perform(effect), None
-        except BaseException as raised:  # noqa: BLE001 - also KeyboardInterrupt: the flow must get the chance to clean up
+        except BaseException as raised:  # noqa: BLE001  # also KeyboardInterrupt: the flow must get the chance to clean up
             value, error = None, raised
 
 
@@ -164,7 +164,7 @@ async def run_async(flow: Flow[R], perform: Callable[[Effect], Awaitable[object]
             return result
         try:
             value, error = await perform(effect), None
-        except BaseException as raised:  # noqa: BLE001 - also CancelledError, which the flow lets through
+        except BaseException as raised:  # noqa: BLE001  # as in `run`
             value, error = None, raised
 
 
@@ -184,7 +184,7 @@ def iterate(stream: Stream[R], perform: Callable[[Effect], object]) -> Iterator[
                 continue
             try:
                 value, error = perform(effect), None
-            except BaseException as raised:  # noqa: BLE001 - as in `run`
+            except BaseException as raised:  # noqa: BLE001  # as in `run`
                 value, error = None, raised
     finally:
         stream.close()
@@ -206,7 +206,7 @@ async def iterate_async(stream: Stream[R], perform: Callable[[Effect], Awaitable
                 continue
             try:
                 value, error = await perform(effect), None
-            except BaseException as raised:  # noqa: BLE001 - as in `run_async`
+            except BaseException as raised:  # noqa: BLE001  # as in `run`
                 value, error = None, raised
     finally:
         stream.close()
@@ -279,5 +279,3 @@ def async_iterating(
         return iterate_async(stream(self.context, *args, **kwargs), self.perform)
 
     return method
-
-

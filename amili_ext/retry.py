@@ -7,13 +7,13 @@ it looked. Everything else that happens to a write is left to the workflow above
 Three clocks, three names: `request_timeout` bounds one HTTP exchange, `RetryPolicy.deadline` one logical request with all its attempts and
 pauses, `max_wait` a poll. The policy here is the second.
 
-Written by hand, although `httpx-retries` exists: it works as a transport, which cannot be put into the caller's own `httpx` client, sleeps by
-the real clock, and cannot see that a failure of the token endpoint means that the request itself was never sent.
+Written by hand, although `httpx-retries` exists: it works as a transport, which cannot be put into the caller's own `httpx` client, sleeps
+by the real clock, and cannot see that a failure of the token endpoint means that the request itself was never sent.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from math import isfinite
 
@@ -72,32 +72,48 @@ def exchange(request: Request, policy: RetryPolicy) -> Flow[Reply]:
     while True:
         attempt += 1
         left = policy.deadline - (now.monotonic - start.monotonic)
-        reply: Reply | None = None
-        failure: TransportError | TokenError | None = None
-        asked: float | None = None
-        repeatable = False
-        try:
-            reply = yield Send(evolve(request, timeout=min(request.timeout, max(left, 0.001))))
-        except TransportError as error:
-            failure, repeatable = error, request.safe or not error.sent
-        except TokenError as error:
-            failure, repeatable, asked = error, error.transient, error.retry_after
+        result = yield from _attempt(evolve(request, timeout=min(request.timeout, max(left, 0.001))))
         now = yield Now()
-        if reply is not None:
-            asked = retry_after(reply, now.wall)
-            repeatable = reply.status == 429 or (request.safe and reply.status in PASSING_FAULTS)
-        logger.debug("%s: %s, attempt %d", describe(request), reply.status if reply else type(failure).__name__, attempt)
-        if repeatable and attempt < policy.attempts:
+        said = result.status if isinstance(result, Reply) else type(result).__name__
+        logger.debug("%s: %s, attempt %d", describe(request), said, attempt)
+        if attempt < policy.attempts and _may_be_repeated(request, result):
             roll: float = yield Roll()
-            pause = policy.pause(attempt, asked, roll)
+            pause = policy.pause(attempt, _asked(result, now), roll)
             if now.monotonic - start.monotonic + pause < policy.deadline:
                 yield Sleep(pause)
                 now = yield Now()
                 continue
-        if failure is not None:
-            raise failure
-        assert reply is not None  # either there was an answer or there was a failure
-        return reply
+        if isinstance(result, Reply):
+            return result
+        raise result
+
+
+def _attempt(request: Request) -> Flow[Reply | TransportError | TokenError]:
+    try:
+        reply: Reply = yield Send(request)
+    except (TransportError, TokenError) as error:
+        return error
+    return reply
+
+
+def _may_be_repeated(request: Request, result: Reply | TransportError | TokenError) -> bool:
+    match result:
+        case Reply():
+            return result.status == 429 or (request.safe and result.status in PASSING_FAULTS)
+        case TokenError():
+            return result.transient  # the request itself was never sent
+        case TransportError():
+            return request.safe or not result.sent
+
+
+def _asked(result: Reply | TransportError | TokenError, now: Instant) -> float | None:
+    match result:
+        case Reply():
+            return retry_after(result, now.wall)
+        case TokenError():
+            return result.retry_after
+        case TransportError():
+            return None
 
 
 def retry_after(reply: Reply, now: datetime) -> float | None:
@@ -129,4 +145,4 @@ def http_date(text: str) -> datetime | None:
         value = parsedate_to_datetime(text)
     except (TypeError, ValueError, IndexError, OverflowError):
         return None
-    return value if value.tzinfo else value.replace(tzinfo=timezone.utc)
+    return value if value.tzinfo else value.replace(tzinfo=UTC)

@@ -1,7 +1,7 @@
 """A string that must not be seen: client secrets, access tokens, keys.
 
-It shows as `Secret(***)` in `repr`, in logs, in f-strings and in the local variables that crash reporters collect. `reveal()` is the only way
-to the text, so that a search for it finds every place where a secret leaves this wrapper.
+It shows as `Secret(***)` in `repr`, in logs, in f-strings and in the local variables that crash reporters collect. `reveal()` is the only
+way to the text, so that a search for it finds every place where a secret leaves this wrapper.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ No socket is opened. Needs the extra `sandbox`.
 from __future__ import annotations
 
 import threading
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Unpack
 from urllib.parse import urlsplit
 
@@ -30,7 +30,7 @@ class VirtualClock:
         slept: every pause so far, in seconds.
     """
 
-    def __init__(self, start: datetime = datetime(2026, 1, 1, tzinfo=timezone.utc)) -> None:
+    def __init__(self, start: datetime = datetime(2026, 1, 1, tzinfo=UTC)) -> None:
         self._start = start
         self._passed = 0.0
         self._wrong_by = 0.0

@@ -12,11 +12,11 @@ import json
 import os
 import stat
 import tempfile
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from amili_ext.auth import Grant
+from amili_ext.auth import Grant, is_bearer_token
 from amili_ext.flow import Instant
 from amili_ext.logs import logger
 from amili_ext.secret import Secret
@@ -39,20 +39,20 @@ class TokenFile:
             left = (ends - now.wall).total_seconds()
         except (TypeError, KeyError, ValueError):
             return None
-        return Grant(Secret(value), left) if isinstance(value, str) and value and left > 0 else None
+        return Grant(Secret(value), left) if isinstance(value, str) and is_bearer_token(value) and left > 0 else None
 
     def save(self, grant: Grant, now: Instant) -> None:
         """Put a new token into the file; entries that have ended are thrown out."""
         entries = {name: entry for name, entry in self._read().items() if _alive(entry, now.wall)}
         ends = now.wall + timedelta(seconds=grant.lifetime)
-        entries[self._entry] = {"access_token": grant.value.reveal(), "ends": ends.astimezone(timezone.utc).isoformat()}
+        entries[self._entry] = {"access_token": grant.value.reveal(), "ends": ends.astimezone(UTC).isoformat()}
         self._write(entries)
 
     def drop(self, value: Secret) -> None:
         """Take out a token that the API refused, unless another process has put in a newer one."""
         entries = self._read()
         entry = entries.get(self._entry)
-        if is_object(entry) and Secret(str(entry.get("access_token"))) == value:
+        if is_object(entry) and entry.get("access_token") == value.reveal():
             del entries[self._entry]
             self._write(entries)
 
@@ -63,7 +63,7 @@ class TokenFile:
                     logger.warning("the token file can be read by others; it is ignored")
                     return {}
                 entries: Any = json.load(file)
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return {}
         return entries if is_object(entries) else {}
 
@@ -75,9 +75,9 @@ class TokenFile:
             try:
                 with os.fdopen(handle, "w", encoding="utf-8") as file:
                     json.dump(entries, file)
-                os.replace(name, self._path)
+                Path(name).replace(self._path)
             except BaseException:
-                os.unlink(name)
+                Path(name).unlink()
                 raise
         except OSError as error:
             logger.warning("the token file cannot be written (%s)", type(error).__name__)

@@ -17,7 +17,7 @@ from amili_ext.sandbox import Sandbox, SandboxSettings
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
-class NetworkBlocked(Exception):
+class NetworkBlockedError(Exception):
     """A test tried to reach another machine."""
 
 
@@ -31,7 +31,7 @@ def only_loopback() -> Iterator[None]:
 
         def guarded_look_up(host: Any, *args: Any, **kwargs: Any) -> Any:
             if host is not None and (host.decode() if isinstance(host, bytes) else host) not in _LOOPBACK:
-                raise NetworkBlocked(f"a test wanted to look up {host}")
+                raise NetworkBlockedError(f"a test wanted to look up {host}")
             return look_up(host, *args, **kwargs)
 
         patch.setattr(socket, "getaddrinfo", guarded_look_up)
@@ -41,7 +41,7 @@ def only_loopback() -> Iterator[None]:
 def _guarded(connect: Callable[..., Any]) -> Callable[..., Any]:
     def guarded(self: socket.socket, address: Any) -> Any:
         if self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in _LOOPBACK:
-            raise NetworkBlocked(f"a test wanted to connect to {address[0]}")
+            raise NetworkBlockedError(f"a test wanted to connect to {address[0]}")
         return connect(self, address)
 
     return guarded

@@ -1,7 +1,7 @@
 """Identiverse, the identity provider of the Norwegian APIs: client id and secret in, bearer token out.
 
-Page: https://docs.amili.dev/example-workflow-359631m0, step 1. OAuth 2.0 client credentials, form-encoded; the answer tells the token's life
-in three ways (`expires_in`, `expires_on`, `not_before`), of which any may be missing or, when a clock is wrong, nonsense.
+Page: https://docs.amili.dev/example-workflow-359631m0, step 1. OAuth 2.0 client credentials, form-encoded; the answer tells the token's
+life in three ways (`expires_in`, `expires_on`, `not_before`), of which any may be missing or, when a clock is wrong, nonsense.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from amili_client.norway.identiverse.api.token import create_token
 from amili_client.norway.identiverse.models.token_request import TokenRequest
 from amili_client.norway.identiverse.models.token_response import TokenResponse
 
-from amili_ext.auth import Grant
+from amili_ext.auth import Grant, is_bearer_token
 from amili_ext.endpoint import Api, build, read
 from amili_ext.errors import CredentialsError, ResponseError, TokenError, UnreadableResponseError
 from amili_ext.flow import Flow, Instant, Now, Reply, Send
@@ -31,8 +31,10 @@ def fetch_token(api: Api, client_id: str, client_secret: Secret) -> Flow[Grant]:
         TokenError: any other answer; `transient` says whether trying again may help.
         TransportError: no answer.
     """
-    form = TokenRequest(grant_type="client_credentials", client_id=client_id, client_secret=client_secret.reveal())
-    request = build(api, create_token, body=form)
+    # The form has no name here: crash reporters collect local variables, and it holds the secret.
+    request = build(
+        api, create_token, body=TokenRequest(grant_type="client_credentials", client_id=client_id, client_secret=client_secret.reveal())
+    )
     reply: Reply = yield Send(request)
     now: Instant = yield Now()
     try:
@@ -48,6 +50,8 @@ def fetch_token(api: Api, client_id: str, client_secret: Secret) -> Flow[Grant]:
             transient=False,
             status=reply.status,
         )
+    if not is_bearer_token(value):
+        raise TokenError("the token endpoint gave a token that no header can carry", transient=False, status=reply.status)
     return Grant(Secret(value), _lifetime(answer, reply))
 
 
@@ -67,7 +71,8 @@ def _refusal(error: ResponseError) -> TokenError:
 
 
 def _names(answer: TokenResponse) -> list[str]:
-    return sorted(answer.to_dict())
+    # Only names that are known: a name that the server made up may be anything.
+    return sorted(answer.to_dict().keys() & TokenResponse.WIRE_NAMES.values())
 
 
 def _lifetime(answer: TokenResponse, reply: Reply) -> float:
@@ -89,5 +94,5 @@ def _number(value: Any) -> float:
     # Some identity providers send these numbers as strings.
     try:
         return float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return float("nan")

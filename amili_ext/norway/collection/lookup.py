@@ -2,8 +2,8 @@
 
 Three ways, in the order of their worth:
 
-1. By the idempotency key: `getBatchesByOrganization` can filter on it. A server that ignores the filter answers with everybody's batches, so a
-   batch counts only if its content matches, or if a key that nobody ever used is seen to find nothing.
+1. By the idempotency key: `getBatchesByOrganization` can filter on it. A server that ignores the filter answers with everybody's batches,
+   so a batch counts only if its content matches, or if a key that nobody ever used is seen to find nothing.
 2. By content: a batch, made since a given time, that mentions exactly the invoice numbers that were sent.
 3. By the invoices themselves, by the caller's own id or the invoice number.
 
@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum
+from itertools import pairwise
 from uuid import UUID, uuid5
 
 from amili_client.norway.collection.models.batch import Batch
@@ -96,9 +97,7 @@ def keys_work(context: Collection, key: str, batch_id: UUID) -> Flow[bool]:
     return not (yield from _filter_is_ignored(context, key))
 
 
-def recent(
-    context: Collection, sent: Sent, since: datetime, *, just_sent: bool, among: frozenset[UUID] | None = None
-) -> Flow[Finding]:
+def recent(context: Collection, sent: Sent, since: datetime, *, just_sent: bool, among: frozenset[UUID] | None = None) -> Flow[Finding]:
     """Look through the batches made since then, on the server's clock; `among` narrows that to some of them."""
     source = batches.list_batches(context, page_size=PAGE_SIZE)
     token: str | None = None
@@ -155,7 +154,7 @@ def _page_by_key(context: Collection, key: str) -> Flow[Page[Batch]]:
 def _only_older_follow(page: Page[Batch], since: datetime) -> bool:
     """Whether the list runs from new to old and this page is already before the time that matters."""
     times = [batch.created_at for batch in page.items if batch.created_at]
-    newest_first = all(earlier >= later for earlier, later in zip(times, times[1:], strict=False))
+    newest_first = all(earlier >= later for earlier, later in pairwise(times))
     return len(times) == len(page.items) > 1 and newest_first and times[0] > times[-1] and times[0] < since
 
 

@@ -1,8 +1,8 @@
 """What became of each invoice: the batch's answer laid against what was sent.
 
-Amili reports a batch as two lists, `succeeded` and `failed`, in an order of its own. Here every invoice that was sent comes back exactly once, in
-the order in which it was passed. One that the batch does not mention, or mentions twice, is neither a success nor a failure and says so; a
-number that was never sent is listed apart.
+Amili reports a batch as two lists, `succeeded` and `failed`, in an order of its own. Here every invoice that was sent comes back exactly
+once, in the order in which it was passed. One that the batch does not mention, or mentions twice, is neither a success nor a failure and
+says so; a number that was never sent is listed apart.
 """
 
 from __future__ import annotations

@@ -4,12 +4,12 @@ The API answers 202 with a batch id, and there is no documented way to repeat a 
 
 * Before the first attempt the API is asked whether an earlier attempt with the same content, perhaps of a process that was killed, arrived.
 * A request that provably never reached the server is repeated (`amili_ext.retry`).
-* After an ambiguous failure (a cut connection, a timeout, a 5xx, an unreadable success) the API is asked again and again for `settle` seconds.
-  Is the batch there, it is adopted. Is it surely not there, the request is repeated. Cannot it be settled, `SubmissionUnknownError` lists the
-  references to check.
+* After an ambiguous failure (a cut connection, a timeout, a 5xx, an unreadable success) the API is asked again and again for `settle`
+  seconds. If the batch is there, it is adopted. If it is surely not there, the request is repeated. If neither can be shown,
+  `SubmissionUnknownError` lists the references to check.
 
-The request carries an `IdempotencyKey` derived from the content. That a filter of that name exists is documented; that a header of that name
-is heeded is inferred, so the key is never trusted alone.
+The request carries an `IdempotencyKey` derived from the content. That a filter of that name exists is documented; that a header of that
+name is heeded is inferred, so the key is never trusted alone.
 
 Pages: https://docs.amili.dev/createinvoices-4148067e0 and https://docs.amili.dev/example-workflow-359631m0, step 2.
 """
@@ -113,13 +113,11 @@ def submit(
     return (yield from _submit(context, check_invoices(invoices, extra_fields), idempotency_key))
 
 
-def submit_batches(
-    context: Collection, invoices: Invoices, *, batch_size: int = 500, extra_fields: Names[str] = ()
-) -> Stream[BatchHandle]:
+def submit_batches(context: Collection, invoices: Invoices, *, batch_size: int = 500, extra_fields: Names[str] = ()) -> Stream[BatchHandle]:
     """Hand over any number of invoices in batches of at most `batch_size`; give out each handle as soon as its batch is accepted.
 
-    All invoices are checked before the first batch is sent. When an error ends it, the handles given out so far are good, and calling it again
-    with the same invoices in the same order finds the batches that arrived. Amili's pages do not say how large a batch may be.
+    All invoices are checked before the first batch is sent. When an error ends it, the handles given out so far are good, and calling it
+    again with the same invoices in the same order finds the batches that arrived. Amili's pages do not say how large a batch may be.
 
     Raises:
         As `submit`, for the batch that it stopped at.

