@@ -1,0 +1,216 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from uuid import UUID
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from amili_client.runtime import (
+    present,
+    read_datetime,
+    write_datetime,
+)
+
+from ..models.batch_status import BatchStatus
+from ..models.batch_type import BatchType
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.batch_failure import BatchFailure
+    from ..models.batch_success import BatchSuccess
+
+
+T = TypeVar("T", bound="Batch")
+
+
+@_attrs_define
+class Batch:
+    """
+    Attributes:
+        batch_id (UUID | Unset): Identifies the batch
+        type_ (BatchType | Unset): Always INVOICE for invoice batches.
+        status (BatchStatus | Unset): QUEUED is the only status that is not terminal.
+        created_at (datetime.datetime | Unset): When the batch was queued
+        finished_at (datetime.datetime | None | Unset): When processing completed. null while still QUEUED
+        organization_id (UUID | Unset): Organization that owns this batch
+        created_by (UUID | Unset): Identity that submitted the batch
+        succeeded (list[BatchSuccess] | Unset): Per-invoice success results
+        failed (list[BatchFailure] | Unset): Per-invoice failure results
+    """
+
+    batch_id: UUID | Unset = UNSET
+    type_: BatchType | Unset = UNSET
+    status: BatchStatus | Unset = UNSET
+    created_at: datetime.datetime | Unset = UNSET
+    finished_at: datetime.datetime | None | Unset = UNSET
+    organization_id: UUID | Unset = UNSET
+    created_by: UUID | Unset = UNSET
+    succeeded: list[BatchSuccess] | Unset = UNSET
+    failed: list[BatchFailure] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "batch_id": "batchId",
+        "type_": "type",
+        "status": "status",
+        "created_at": "createdAt",
+        "finished_at": "finishedAt",
+        "organization_id": "organizationId",
+        "created_by": "createdBy",
+        "succeeded": "succeeded",
+        "failed": "failed",
+    }
+
+    def to_dict(self) -> dict[str, Any]:
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        if not isinstance(self.batch_id, Unset):
+            field_dict["batchId"] = str(self.batch_id)
+
+        if not isinstance(self.type_, Unset):
+            field_dict["type"] = self.type_.value
+
+        if not isinstance(self.status, Unset):
+            field_dict["status"] = self.status.value
+
+        if not isinstance(self.created_at, Unset):
+            field_dict["createdAt"] = write_datetime(self.created_at)
+        if not isinstance(self.finished_at, Unset):
+            if isinstance(self.finished_at, datetime.datetime):
+                field_dict["finishedAt"] = write_datetime(self.finished_at)
+            else:
+                field_dict["finishedAt"] = self.finished_at
+
+        if not isinstance(self.organization_id, Unset):
+            field_dict["organizationId"] = str(self.organization_id)
+        if not isinstance(self.created_by, Unset):
+            field_dict["createdBy"] = str(self.created_by)
+
+        if not isinstance(self.succeeded, Unset):
+            _succeeded: list[dict[str, Any]] = []
+            for succeeded_item_data in self.succeeded:
+                succeeded_item = succeeded_item_data.to_dict()
+                _succeeded.append(succeeded_item)
+            field_dict["succeeded"] = _succeeded
+
+        if not isinstance(self.failed, Unset):
+            _failed: list[dict[str, Any]] = []
+            for failed_item_data in self.failed:
+                failed_item = failed_item_data.to_dict()
+                _failed.append(failed_item)
+            field_dict["failed"] = _failed
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.batch_failure import BatchFailure  # noqa: PLC0415
+        from ..models.batch_success import BatchSuccess  # noqa: PLC0415
+
+        d = dict(src_dict)
+        _batch_id = present(d.pop("batchId", UNSET))
+        batch_id: UUID | Unset
+        if isinstance(_batch_id, Unset):
+            batch_id = UNSET
+        else:
+            batch_id = UUID(_batch_id)
+
+        _type_ = present(d.pop("type", UNSET))
+        type_: BatchType | Unset
+        if isinstance(_type_, Unset):
+            type_ = UNSET
+        else:
+            type_ = BatchType(_type_)
+
+        _status = present(d.pop("status", UNSET))
+        status: BatchStatus | Unset
+        if isinstance(_status, Unset):
+            status = UNSET
+        else:
+            status = BatchStatus(_status)
+
+        _created_at = present(d.pop("createdAt", UNSET))
+        created_at: datetime.datetime | Unset
+        if isinstance(_created_at, Unset):
+            created_at = UNSET
+        else:
+            created_at = read_datetime(_created_at)
+
+        def _parse_finished_at(data: object) -> datetime.datetime | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            if not isinstance(data, str):
+                raise TypeError()
+            finished_at_type_0 = read_datetime(data)
+
+            return finished_at_type_0
+
+        finished_at = _parse_finished_at(d.pop("finishedAt", UNSET))
+
+        _organization_id = present(d.pop("organizationId", UNSET))
+        organization_id: UUID | Unset
+        if isinstance(_organization_id, Unset):
+            organization_id = UNSET
+        else:
+            organization_id = UUID(_organization_id)
+
+        _created_by = present(d.pop("createdBy", UNSET))
+        created_by: UUID | Unset
+        if isinstance(_created_by, Unset):
+            created_by = UNSET
+        else:
+            created_by = UUID(_created_by)
+
+        _succeeded = present(d.pop("succeeded", UNSET))
+        succeeded: list[BatchSuccess] | Unset = UNSET
+        if _succeeded is not UNSET:
+            succeeded = []
+            for succeeded_item_data in _succeeded:
+                succeeded_item = BatchSuccess.from_dict(succeeded_item_data)
+
+                succeeded.append(succeeded_item)
+
+        _failed = present(d.pop("failed", UNSET))
+        failed: list[BatchFailure] | Unset = UNSET
+        if _failed is not UNSET:
+            failed = []
+            for failed_item_data in _failed:
+                failed_item = BatchFailure.from_dict(failed_item_data)
+
+                failed.append(failed_item)
+
+        batch = cls(
+            batch_id=batch_id,
+            type_=type_,
+            status=status,
+            created_at=created_at,
+            finished_at=finished_at,
+            organization_id=organization_id,
+            created_by=created_by,
+            succeeded=succeeded,
+            failed=failed,
+        )
+
+        batch.additional_properties = d
+        return batch
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

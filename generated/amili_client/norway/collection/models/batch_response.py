@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from amili_client.runtime import (
+    present,
+)
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.batch import Batch
+    from ..models.summary import Summary
+
+
+T = TypeVar("T", bound="BatchResponse")
+
+
+@_attrs_define
+class BatchResponse:
+    """
+    Attributes:
+        summary (Summary | Unset):
+        data (Batch | Unset):
+    """
+
+    summary: Summary | Unset = UNSET
+    data: Batch | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "summary": "summary",
+        "data": "data",
+    }
+
+    def to_dict(self) -> dict[str, Any]:
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+
+        if not isinstance(self.summary, Unset):
+            field_dict["summary"] = self.summary.to_dict()
+
+        if not isinstance(self.data, Unset):
+            field_dict["data"] = self.data.to_dict()
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.batch import Batch  # noqa: PLC0415
+        from ..models.summary import Summary  # noqa: PLC0415
+
+        d = dict(src_dict)
+        _summary = present(d.pop("summary", UNSET))
+        summary: Summary | Unset
+        if isinstance(_summary, Unset):
+            summary = UNSET
+        else:
+            summary = Summary.from_dict(_summary)
+
+        _data = present(d.pop("data", UNSET))
+        data: Batch | Unset
+        if isinstance(_data, Unset):
+            data = UNSET
+        else:
+            data = Batch.from_dict(_data)
+
+        batch_response = cls(
+            summary=summary,
+            data=data,
+        )
+
+        batch_response.additional_properties = d
+        return batch_response
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

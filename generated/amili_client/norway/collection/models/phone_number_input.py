@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from amili_client.runtime import (
+    present,
+)
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="PhoneNumberInput")
+
+
+@_attrs_define
+class PhoneNumberInput:
+    """
+    Attributes:
+        value (str | Unset):
+        country_code (str | Unset):
+    """
+
+    value: str | Unset = UNSET
+    country_code: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "value": "value",
+        "country_code": "countryCode",
+    }
+
+    def to_dict(self) -> dict[str, Any]:
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        if self.value is not UNSET:
+            field_dict["value"] = self.value
+        if self.country_code is not UNSET:
+            field_dict["countryCode"] = self.country_code
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        value = present(d.pop("value", UNSET))
+
+        country_code = present(d.pop("countryCode", UNSET))
+
+        phone_number_input = cls(
+            value=value,
+            country_code=country_code,
+        )
+
+        phone_number_input.additional_properties = d
+        return phone_number_input
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

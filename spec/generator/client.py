@@ -1,0 +1,87 @@
+"""Runs openapi-python-client over one document.
+
+In this process rather than by its command line, because the Python type of a JSON number is no matter of templates:
+`FloatProperty` has it as a class attribute. Money must be `Decimal`, so that attribute is set here, together with the
+import which the type needs; `float_property.py.jinja` does the rest.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+from importlib.metadata import version
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from openapi_python_client import generate
+from openapi_python_client.config import Config, ConfigFile, MetaType
+from openapi_python_client.parser.properties.float import FloatProperty
+from openapi_python_client.parser.properties.protocol import PropertyProtocol
+
+from generator import GenerationError, document
+
+SPEC = Path(__file__).resolve().parent.parent
+TEMPLATES = SPEC / "templates"
+DOCUMENT_NAME = "openapi.json"
+# What decides about the bytes that come out.
+_PINNED = ("openapi-python-client", "jinja2", "ruff")
+
+
+def check_pins() -> None:
+    """Raise unless the tools that decide about the output are the ones that `spec/constraints.txt` names."""
+    lines = (SPEC / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pins = dict(line.split("==") for line in lines if "==" in line and not line.startswith("#"))
+    for name in _PINNED:
+        if version(name) != pins[name]:
+            raise GenerationError(f"{name} is {version(name)}; spec/constraints.txt wants {pins[name]}")
+
+
+def generate_client(merged: dict[str, Any], target: Path) -> None:
+    """Write the package for the document `merged` into the new directory `target`. Any warning is an error."""
+    target.mkdir(parents=True)
+    source = target / DOCUMENT_NAME
+    source.write_bytes(document.to_json(merged))
+    config = Config.from_sources(
+        config_file=ConfigFile.load_from_path(SPEC / "config.yaml"),
+        meta_type=MetaType.NONE,
+        document_source=source,
+        file_encoding="utf-8",
+        overwrite=True,
+        output_path=target,
+    )
+    with _exact_numbers(), _own_programs_first(), redirect_stdout(StringIO()):
+        problems = generate(config=config, custom_template_path=TEMPLATES)
+    if problems:
+        raise GenerationError("\n".join(f"{problem.header} {problem.detail or ''}".strip() for problem in problems))
+
+
+@contextmanager
+def _exact_numbers() -> Iterator[None]:
+    def get_imports(self: FloatProperty, *, prefix: str) -> set[str]:
+        return PropertyProtocol.get_imports(self, prefix=prefix) | {"from decimal import Decimal"}
+
+    names = ("_type_string", "_json_type_string", "get_imports")
+    stock = {name: FloatProperty.__dict__[name] for name in names if name in FloatProperty.__dict__}
+    replacements = {"_type_string": "Decimal", "_json_type_string": "Decimal | int", "get_imports": get_imports}
+    for name in names:
+        setattr(FloatProperty, name, replacements[name])
+    try:
+        yield
+    finally:
+        for name in names:
+            if name in stock:
+                setattr(FloatProperty, name, stock[name])
+            else:
+                delattr(FloatProperty, name)
+
+
+@contextmanager
+def _own_programs_first() -> Iterator[None]:
+    """Let the hooks find the ruff that is installed beside this Python, even if its environment is not activated."""
+    before = os.environ.get("PATH", "")
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = before

@@ -1,0 +1,316 @@
+"""What every generated package shares: absent values, open enums, exact JSON, money and time.
+
+The generated models hold four kinds of value that JSON has no type for, and each has one rule here.
+
+* An optional field that was not given is `UNSET`, a single falsy object, so that `None` can mean JSON's `null`.
+* An enum is open: a value that the API added after this package was generated is read, kept and sent back.
+* An amount is a `Decimal`, never a `float`, since 0.1 + 0.2 must be 0.3 where money is owed. JSON numbers are read
+  into `Decimal` (or `int`) digit for digit, and written the same way.
+* A moment is an aware `datetime`. ISO 8601 and RFC 1123 are both read; a moment without a zone is taken as UTC when
+  it is read, and refused when it is to be written, since guessing there would change what somebody owes when.
+
+What cannot be represented is refused with a `ValueError` whose text says what to do; no message repeats the value
+itself where that could be personal data.
+"""
+
+import re
+from collections.abc import Mapping, MutableMapping
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import IO, Any, BinaryIO, Generic, Literal, Self, TypeVar, cast, final
+from uuid import UUID
+
+import msgspec
+from attrs import define
+
+__all__ = [
+    "UNSET",
+    "File",
+    "FileTypes",
+    "OpenStrEnum",
+    "RequestFiles",
+    "Response",
+    "Unset",
+    "decode_json",
+    "encode_json",
+    "present",
+    "read_date",
+    "read_datetime",
+    "read_decimal",
+    "write_date",
+    "write_datetime",
+    "write_decimal",
+]
+
+T = TypeVar("T")
+
+
+@final
+class Unset:
+    """The type of `UNSET`. There is one object of it in a process, so `is` and `isinstance` may both be used."""
+
+    __slots__ = ()
+    _only: "Unset | None" = None
+
+    def __new__(cls) -> "Unset":
+        if cls._only is None:
+            cls._only = super().__new__(cls)
+        return cls._only
+
+    def __bool__(self) -> Literal[False]:
+        return False
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+    def __reduce__(self) -> str:
+        # A string means "the global of this name", to pickle and to copy alike: all three give the same object back.
+        return "UNSET"
+
+
+UNSET: Unset = Unset()
+
+
+def present(value: Any) -> Any:
+    """Read `null` as absent, for an optional field that is not declared nullable."""
+    return UNSET if value is None else value
+
+
+class OpenStrEnum(StrEnum):
+    """An enum of the values that were documented, which also takes those that were not.
+
+    `BatchStatus("ARCHIVED")` is then a member in all but name: it has a type, `.value`, equality, hash, copying and
+    pickling, but iterating over the enum does not list it, and `.is_known` is false.
+    """
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, str):
+            return None
+        member = str.__new__(cls, value)
+        # Not added to the enum: a server could otherwise grow it without bound, and it would look documented.
+        member._name_ = value
+        member._value_ = value
+        return member
+
+    @property
+    def is_known(self) -> bool:
+        return any(self is member for member in type(self))
+
+    def __reduce_ex__(self, protocol: object) -> tuple[type[Self], tuple[str]]:
+        # By value; some Python versions pickle enum members by name, and an unknown value has no name to be found by.
+        return type(self), (str(self.value),)
+
+
+_PLAIN: frozenset[type] = frozenset({str, int, bool, type(None)})
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+_DECODER = msgspec.json.Decoder(float_hook=Decimal)
+
+
+def encode_json(value: Any) -> bytes:
+    """Write JSON; a `Decimal` becomes a number, digit for digit. Refuses what would be written inexactly."""
+    if not _is_exact(value):
+        _refuse_inexact(value, "the body")  # or let it pass: what is rare, such as a UUID, is looked at there only
+    return _ENCODER.encode(value)
+
+
+def decode_json(content: bytes) -> Any:
+    """Read JSON; a number is an `int` if it is written as one, else a `Decimal`."""
+    try:
+        return _DECODER.decode(content.removeprefix(b"\xef\xbb\xbf"))
+    except InvalidOperation:
+        raise ValueError("the JSON text holds a number with an exponent beyond what Decimal can hold") from None
+    except RecursionError:
+        raise ValueError("the JSON text is nested deeper than any answer is") from None
+
+
+def _is_exact(value: Any) -> bool:
+    # This runs over everything that is sent, so it only says yes or no; the sentence is made on the slow path.
+    kind = type(value)  # pyright: ignore[reportUnknownVariableType] -- the type of Any is no more than that
+    if kind is dict:
+        for inner in value.values():
+            if type(inner) is not str and not _is_exact(inner):
+                return False
+        return True
+    if kind is list:
+        for inner in value:
+            if type(inner) is not str and not _is_exact(inner):
+                return False
+        return True
+    if kind is Decimal:
+        return bool(value.is_finite())
+    return kind in _PLAIN
+
+
+def _objection(value: Any) -> str | None:
+    if isinstance(value, float):
+        return "is a float; pass a Decimal made from a string, such as Decimal('4500.00')"
+    if isinstance(value, Decimal):
+        return None if value.is_finite() else f"is {value}, which JSON has no number for"
+    if isinstance(value, datetime):
+        return None if value.tzinfo is not None else _NAIVE
+    if isinstance(value, (str, int, dict, list, tuple, date, UUID)):
+        return None
+    return f"is of type {type(value).__name__}, which JSON has no form for"
+
+
+def _refuse_inexact(value: Any, path: str) -> None:
+    objection = _objection(value) if type(value) not in _PLAIN else None
+    if objection is not None:
+        raise ValueError(f"{path} {objection}")
+    if isinstance(value, dict):
+        for key, inner in cast(dict[str, Any], value).items():
+            _refuse_inexact(inner, f"{path}.{key}")
+    elif isinstance(value, (list, tuple)):
+        for index, inner in enumerate(cast(list[Any], value)):
+            _refuse_inexact(inner, f"{path}[{index}]")
+
+
+def read_decimal(value: object) -> Decimal:
+    """Read a number from JSON: what `decode_json` gives, or the same in quotes."""
+    if type(value) is Decimal and value.is_finite():
+        return value
+    if isinstance(value, (int, str, Decimal)) and not isinstance(value, bool):
+        try:
+            number = Decimal(value)
+        except InvalidOperation:
+            raise ValueError("expected a number, got other text") from None
+        if number.is_finite():
+            return number
+        raise ValueError("expected a finite number")
+    raise ValueError(f"expected a number, got {type(value).__name__}")
+
+
+def write_decimal(value: Decimal | int) -> Decimal | int:
+    """Check an amount that is to be sent, and hand it to `encode_json` as it is: nothing is rounded."""
+    if type(value) is Decimal:
+        if value.is_finite():
+            return value
+        raise ValueError(f"{value} is not an amount")
+    if type(value) is int:
+        return value
+    # The annotation is no protection: a float is what callers without a type checker pass.
+    if isinstance(value, float):
+        raise ValueError("a float is not exact; pass a Decimal made from a string, such as Decimal('4500.00')")
+    if isinstance(value, Decimal):
+        return write_decimal(Decimal(value))
+    raise ValueError(f"expected a Decimal, got {type(value).__name__}")
+
+
+_NAIVE = "is a datetime without a time zone; give it one, such as datetime(2024, 1, 15, tzinfo=UTC)"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# The weekday is optional and not looked at: servers are seen that get it wrong, and it says nothing that the date
+# does not say.
+_RFC_1123 = re.compile(
+    r"(?:[a-z]+,\s*)?(?P<day>\d{1,2})[ -](?P<month>[a-z]{3})[ -](?P<year>\d{4})\s+"
+    r"(?P<time>\d{2}:\d{2}:\d{2})\s*(?:(?:gmt|utc|ut|z)|(?P<sign>[+-])(?P<hours>\d{2}):?(?P<minutes>\d{2}))?",
+    re.IGNORECASE,
+)
+_SHORTEST_DATETIME = len("20240115T00")
+
+
+def read_datetime(text: object) -> datetime:
+    """Read a moment: ISO 8601 or RFC 1123. The result is aware; without a zone in the text it is UTC."""
+    if not isinstance(text, str):
+        raise ValueError(f"expected a date and time as text, got {type(text).__name__}")
+    if len(text) < _SHORTEST_DATETIME:
+        raise ValueError("expected a date and a time, got a shorter text")
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = _read_unusual_datetime(text.strip())
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+
+
+def _read_unusual_datetime(text: str) -> datetime:
+    match = _RFC_1123.fullmatch(text)
+    if match is None:
+        try:
+            return datetime.fromisoformat(text.upper())  # RFC 3339 allows "t" and "z"
+        except ValueError:
+            raise ValueError("expected a date and time in the form of ISO 8601 or RFC 1123") from None
+    month = match["month"].lower()
+    if month not in _MONTHS:
+        raise ValueError("expected a date and time as in RFC 1123, but its month is none")
+    zone: timezone = UTC
+    if match["sign"]:
+        offset = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"]))
+        zone = timezone(-offset if match["sign"] == "-" else offset)
+    hour, minute, second = map(int, match["time"].split(":"))
+    year, day = int(match["year"]), int(match["day"])
+    return datetime(year, _MONTHS.index(month) + 1, day, hour, minute, second, tzinfo=zone)
+
+
+def write_datetime(value: datetime) -> str:
+    """Write an aware moment as ISO 8601: UTC as `Z`, any other offset as it is."""
+    if type(value) is not datetime or value.tzinfo is not UTC:
+        value = _checked_datetime(value)
+    text: str = msgspec.to_builtins(value)  # the same text as isoformat() but for the Z, in a fifth of the time
+    return text
+
+
+def _checked_datetime(value: datetime) -> datetime:
+    try:
+        offset = value.utcoffset()
+    except AttributeError:
+        raise ValueError(f"expected a datetime, got {type(value).__name__}") from None
+    if offset is None:
+        raise ValueError(f"the value {_NAIVE}")
+    if offset % timedelta(minutes=1):
+        return value.astimezone(UTC)  # ISO 8601 has no seconds in an offset; local mean times of old have them
+    return datetime.combine(value.date(), value.timetz())  # no subclass, which msgspec would not take
+
+
+def read_date(text: object) -> date:
+    """Read a calendar day. Of a date and time it is the day as written, whatever the zone."""
+    if not isinstance(text, str):
+        raise ValueError(f"expected a date as text, got {type(text).__name__}")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return read_datetime(text).date()
+
+
+def write_date(value: date) -> str:
+    """Write a calendar day. A datetime is refused: which day it is depends on where one stands."""
+    if isinstance(value, datetime):
+        raise ValueError("expected a date, got a datetime; pass value.date() in the zone that you mean")
+    try:
+        return value.isoformat()
+    except AttributeError:
+        raise ValueError(f"expected a date, got {type(value).__name__}") from None
+
+
+# The types that `httpx.Client(files=)` can accept, as the generator's own `types.py` has them.
+FileContent = IO[bytes] | bytes | str
+FileTypes = (
+    # (filename, file (or bytes), content_type)
+    tuple[str | None, FileContent, str | None]
+    # (filename, file (or bytes), content_type, headers)
+    | tuple[str | None, FileContent, str | None, Mapping[str, str]]
+)
+RequestFiles = list[tuple[str, FileTypes]]
+
+
+@define
+class File:
+    """A file to be uploaded, or one that was downloaded."""
+
+    payload: BinaryIO
+    file_name: str | None = None
+    mime_type: str | None = None
+
+    def to_tuple(self) -> FileTypes:
+        """The form in which httpx accepts it for multipart/form-data."""
+        return self.file_name, self.payload, self.mime_type
+
+
+@define
+class Response(Generic[T]):
+    """An answer of the API. `status_code` is a plain int, since servers send codes that `HTTPStatus` lacks."""
+
+    status_code: int
+    content: bytes
+    headers: MutableMapping[str, str]
+    parsed: T | None

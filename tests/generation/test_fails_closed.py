@@ -1,0 +1,254 @@
+"""Whatever would be missing from the generated code, or wrong in it, stops the generation instead."""
+
+import shutil
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from generator import GenerationError, client, coverage, templates, tree
+
+Make = Callable[..., ModuleType]
+Document = Callable[..., dict[str, Any]]
+
+GET = """\
+{path}:
+  get:
+    operationId: {operation}
+    tags: [Things]
+    parameters: [{parameter}]
+    responses:
+      "200":
+        description: It
+        content: {{application/json: {{schema: {{$ref: "#/components/schemas/Thing"}}}}}}
+"""
+THING = "Thing: {type: object, properties: {name: {type: string}}}"
+
+
+def get(path: str = "/things", operation: str = "getThings", parameter: str = "") -> str:
+    return GET.format(path=path, operation=operation, parameter=parameter)
+
+
+# ---- what the generator loses without a word
+
+
+def test_two_operations_whose_names_collide(generated: Make) -> None:
+    # The specification wants unique operationIds; these are, until they become the name of a module.
+    with pytest.raises(GenerationError, match="the document has 2 operations, the package 1 modules"):
+        generated(THING, paths=get("/a", "getThings") + get("/b", "get-things"))
+
+
+def test_a_parameter_with_content_instead_of_schema(generated: Make) -> None:
+    where = "{name: where, in: query, content: {application/json: {schema: {type: object}}}}"
+    with pytest.raises(GenerationError, match=r"the query parameter where is not in things/get_things\.py"):
+        generated(THING, paths=get(parameter=where))
+
+
+@pytest.mark.parametrize(
+    ("found", "replacement", "message"),
+    [
+        ('params["PageToken"]', 'params["pageToken"]', "the query parameter PageToken is not in"),
+        ('headers["Key"]', 'headers["key"]', "the header parameter Key is not in"),
+        ('thing_id=quote(str(thing_id), safe=""),', "", "the path parameter thingId is not in"),
+        ("if status_code == 200", "if status_code == 201", "the answer 200 is not parsed in"),
+        ("-> Thing | None", "-> None", "the answer 200 has no type"),
+        ("-> Thing | None", "-> Part | None", "the answer 200 should be Thing, but is Part"),
+        ('"method": "get"', '"method": "put"', "GET /things/{thingId}: has 0 modules, not one"),
+    ],
+)
+def test_a_module_that_lacks_something(document: Document, tmp_path: Path, found: str, replacement: str, message: str) -> None:
+    parameters = """{name: thingId, in: path, required: true, schema: {type: string}},
+      {name: PageToken, in: query, schema: {type: string}}, {name: Key, in: header, schema: {type: string}}"""
+    merged = document(THING, paths=get("/things/{thingId}", parameter=parameters))
+    package = tmp_path / "package"
+    client.generate_client(merged, package)
+    coverage.check_coverage(merged, package)
+    module = package / "api/things/get_things.py"
+    text = module.read_text(encoding="utf-8")
+    assert found in text
+    module.write_text(text.replace(found, replacement), encoding="utf-8")
+
+    with pytest.raises(GenerationError, match="does not cover the document") as error:
+        coverage.check_coverage(merged, package)
+    assert message in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("module", "found", "message"),
+    [
+        ("thing", '"name": "name",', r"schema Thing: no class has all of \['name'\]"),
+        ("status", '= "OPEN"', r"schema Status: no enum has all of \['OPEN'\]"),
+        ("thing", "class Thing:", "schema Thing: has no class"),
+    ],
+)
+def test_a_model_that_lacks_something(document: Document, tmp_path: Path, module: str, found: str, message: str) -> None:
+    merged = document(f"{THING}\nStatus: {{type: string, enum: [OPEN]}}")
+    package = tmp_path / "package"
+    client.generate_client(merged, package)
+    coverage.check_coverage(merged, package)
+    path = package / f"models/{module}.py"
+    text = path.read_text(encoding="utf-8")
+    assert found in text
+    replacement = {"class Thing:": "class Else:", '= "OPEN"': '= "SHUT"'}.get(found, "")
+    path.write_text(text.replace(found, replacement), encoding="utf-8")
+
+    with pytest.raises(GenerationError, match=message):
+        coverage.check_coverage(merged, package)
+
+
+# ---- what the generator only warns of
+
+
+def test_a_schema_that_cannot_be_generated(generated: Make) -> None:
+    with pytest.raises(GenerationError, match="Enum values must all be the same type"):
+        generated("Thing: {enum: [1, one]}")
+
+
+def test_an_answer_of_an_unknown_content_type(generated: Make) -> None:
+    with pytest.raises(GenerationError, match="Unsupported content_type application/pdf"):
+        generated(THING, paths=get().replace("application/json", "application/pdf"))
+
+
+def test_a_formatter_that_is_not_there(generated: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+    with pytest.raises(GenerationError, match="ruff is not in PATH"):
+        generated(THING)
+
+
+# ---- what would be generated, but mean something else
+
+
+def test_an_object_in_the_query(generated: Make) -> None:
+    where = "{name: where, in: query, schema: {type: object}}"
+    with pytest.raises(GenerationError, match="where is an object, which would become several parameters"):
+        generated(THING, paths=get(parameter=where))
+
+
+def test_a_default_that_would_be_sent(generated: Make) -> None:
+    with pytest.raises(GenerationError, match=r"schema Thing\.size: has a default"):
+        generated("Thing: {type: object, properties: {size: {type: integer, default: 5}, default: {type: string}}}")
+
+
+def test_an_enum_that_would_be_closed(generated: Make) -> None:
+    with pytest.raises(GenerationError, match="schema Size: is an enum of integers"):
+        generated("Size: {type: integer, enum: [1, 2]}")
+
+
+# ---- documents
+
+
+def test_an_invalid_document(document: Document) -> None:
+    with pytest.raises(GenerationError, match="not a valid OpenAPI document"):
+        document(THING, paths="/things: {get: {}}\n/other: {get: {responses: 5}}")
+
+
+def test_an_overlay_whose_target_matches_nothing(spec: Path, tmp_path: Path) -> None:
+    shutil.copytree(spec / "norway", tmp_path / "spec/norway")
+    overlay = tmp_path / "spec/norway/collection.overlay.yaml"
+    text = overlay.read_text(encoding="utf-8")
+    overlay.write_text(text.replace("schemas.CreateInvoicesRequest", "schemas.CreateInvoiceRequest"), encoding="utf-8")
+
+    with pytest.raises(GenerationError, match=r"CreateInvoiceRequest.*: the target matches nothing"):
+        tree.generate(tmp_path / "spec", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+# ---- versions and templates
+
+
+def test_another_version_of_the_generator(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(client, "version", lambda _name: "0.29.2")
+    with pytest.raises(GenerationError, match=r"openapi-python-client is 0\.29\.2; .* wants 0\.29\.1"):
+        tree.generate(out=tmp_path)
+
+
+def test_every_override_is_the_stock_template_and_the_recorded_difference(spec: Path) -> None:
+    templates.check(spec / "templates")
+
+
+def test_an_override_that_changed_is_refused_until_it_is_accepted(spec: Path, tmp_path: Path) -> None:
+    shutil.copytree(spec / "templates", tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "types.py.jinja"
+    path.write_text(path.read_text(encoding="utf-8") + "# more\n", encoding="utf-8")
+
+    with pytest.raises(GenerationError, match="no longer differs"):
+        templates.check(tmp_path)
+    templates.accept(tmp_path)
+    templates.check(tmp_path)
+
+
+def test_a_stock_template_that_changed_is_refused(spec: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Far from any line of ours: a release that mends something there must not be undone by our older copy.
+    stock = tmp_path / "stock"
+    shutil.copytree(str(files("openapi_python_client") / "templates"), stock / "templates")
+    model = stock / "templates/model.py.jinja"
+    model.write_text(model.read_text(encoding="utf-8") + "{# mended #}\n", encoding="utf-8")
+    monkeypatch.setattr(templates, "files", lambda _package: stock)
+
+    with pytest.raises(GenerationError, match="no longer differs"):
+        templates.check(spec / "templates")
+
+
+@pytest.mark.parametrize(("name", "message"), [("types.py.jinja", "the same as"), ("other.py.jinja", "no template of this name")])
+def test_an_override_that_overrides_nothing(tmp_path: Path, name: str, message: str) -> None:
+    stock = files("openapi_python_client") / "templates/types.py.jinja"
+    (tmp_path / name).write_text(stock.read_text(encoding="utf-8"), encoding="utf-8")
+
+    with pytest.raises(GenerationError, match=message):
+        templates.difference(tmp_path)
+
+
+# ---- the committed result
+
+
+def test_generating_again_changes_no_byte(tmp_path: Path) -> None:
+    tree.check()
+    tree.generate(out=tmp_path)
+    assert tree.differences(tmp_path, tree.GENERATED) == []
+
+
+def test_an_edited_a_missing_and_an_extra_file_are_found(tmp_path: Path) -> None:
+    shutil.copytree(tree.GENERATED, tmp_path / "generated", ignore=shutil.ignore_patterns("__pycache__"))
+    package = tmp_path / "generated/amili_client"
+    edited = package / "norway/collection/models/batch.py"
+    edited.write_bytes(edited.read_bytes().replace(b"batchId", b"batchid", 1))
+    (package / "py.typed").unlink()
+    (package / "stale.py").write_text("", encoding="utf-8")
+
+    with pytest.raises(GenerationError) as error:
+        tree.check(out=tmp_path / "generated")
+    assert str(error.value).splitlines()[1:] == [
+        "missing: amili_client/py.typed",
+        "extra: amili_client/stale.py",
+        "differs: amili_client/norway/collection/models/batch.py",
+    ]
+
+
+def test_generating_removes_what_is_stale_and_leaves_the_rest_unwritten(tmp_path: Path) -> None:
+    tree.generate(out=tmp_path)
+    package = tmp_path / "amili_client"
+    before = (package / "runtime.py").stat().st_mtime_ns
+    (package / "sweden/old").mkdir(parents=True)
+    (package / "sweden/old/stale.py").write_text("", encoding="utf-8")
+    (package / "__init__.py").write_text("edited", encoding="utf-8")
+
+    tree.generate(out=tmp_path)
+
+    assert tree.differences(tmp_path, tree.GENERATED) == []
+    assert not (package / "sweden").exists()
+    assert (package / "runtime.py").stat().st_mtime_ns == before
+
+
+def test_another_country_is_another_file(tmp_path: Path) -> None:
+    (tmp_path / "spec/sweden").mkdir(parents=True)
+    (tmp_path / "spec/sweden/ada.yaml").write_text(
+        'openapi: 3.1.0\ninfo: {title: ADA, version: "1"}\npaths: {}\ncomponents: {schemas: {A: {type: object}}}\n', encoding="utf-8"
+    )
+    tree.generate(tmp_path / "spec", tmp_path / "out")
+
+    package = tmp_path / "out/amili_client"
+    assert (package / "sweden/ada/models/a.py").exists()
+    assert (package / "sweden/__init__.py").read_text(encoding="utf-8") == '"""APIs of Sweden: ada."""\n'
+    assert not (package / "norway").exists()
