@@ -7,16 +7,23 @@
         for outcome in result.failed:
             print(outcome.invoice_number, outcome.reasons)
 
-The generated client underneath is the package `amili_client`.
+The generated client underneath is the package `amili_client`. Each name is imported when it is first asked for.
 """
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from amili_ext._version import __version__
-from amili_ext.errors import AmiliError
-from amili_ext.norway.client import AsyncNorway, Norway
-from amili_ext.norway.collection.handle import BatchHandle, Reference
-from amili_ext.norway.collection.outcomes import BatchResult, InvoiceOutcome, InvoiceStatus
-from amili_ext.polling import PollSchedule
-from amili_ext.retry import NO_RETRY, RetryPolicy
+
+if TYPE_CHECKING:
+    from amili_ext.errors import AmiliError
+    from amili_ext.norway.client import AsyncNorway, Norway
+    from amili_ext.norway.collection.handle import BatchHandle, Reference
+    from amili_ext.norway.collection.outcomes import BatchResult, InvoiceOutcome, InvoiceStatus
+    from amili_ext.polling import PollSchedule
+    from amili_ext.retry import NO_RETRY, RetryPolicy
 
 __all__ = [
     "NO_RETRY",
@@ -32,3 +39,28 @@ __all__ = [
     "RetryPolicy",
     "__version__",
 ]
+
+_HOMES = {
+    "NO_RETRY": "retry",
+    "AmiliError": "errors",
+    "AsyncNorway": "norway.client",
+    "BatchHandle": "norway.collection.handle",
+    "BatchResult": "norway.collection.outcomes",
+    "InvoiceOutcome": "norway.collection.outcomes",
+    "InvoiceStatus": "norway.collection.outcomes",
+    "Norway": "norway.client",
+    "PollSchedule": "polling",
+    "Reference": "norway.collection.handle",
+    "RetryPolicy": "retry",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -10,7 +10,8 @@ from __future__ import annotations
 import ssl
 import time
 from collections.abc import AsyncGenerator, Callable, Generator, Mapping
-from typing import TypeAlias
+from pathlib import Path
+from typing import TypeAlias, TypeVar
 
 import httpx
 
@@ -23,13 +24,17 @@ from amili_ext.flow import Reply, Request, run, run_async
 
 BlockingClient: TypeAlias = httpx.Client
 AsyncClient: TypeAlias = httpx.AsyncClient
-Verify: TypeAlias = bool | str | ssl.SSLContext
+Verify: TypeAlias = bool | str | Path | ssl.SSLContext
 Handler: TypeAlias = Callable[[Request], Reply]
+C = TypeVar("C", httpx.Client, httpx.AsyncClient)
 
 USER_AGENT = f"amili-ext/{__version__} httpx/{httpx.__version__}"
 
-_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol, httpx.InvalidURL)
+_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 """What is raised before the first byte of a request has left. Everything else may have reached the server."""
+
+_OWN_WORDS = (httpx.TimeoutException, httpx.NetworkError, httpx.ProxyError)
+"""Errors whose text comes from the operating system or the proxy. Others may quote a header or an answer, so only their kind is told."""
 
 
 class TokenAuth(httpx.Auth):
@@ -51,6 +56,7 @@ class TokenAuth(httpx.Auth):
         token = run(self.source.obtain(), self._perform)
         response = yield _signed(request, token)
         if response.status_code == 401:
+            response.read()  # gives the connection back, which the request for a token may need
             token = run(self.source.replace(token), self._perform)
             yield _signed(request, token)
 
@@ -61,6 +67,7 @@ class TokenAuth(httpx.Auth):
         token = await run_async(self.source.obtain(), self._perform_async)
         response = yield _signed(request, token)
         if response.status_code == 401:
+            await response.aread()
             token = await run_async(self.source.replace(token), self._perform_async)
             yield _signed(request, token)
 
@@ -74,9 +81,9 @@ class BlockingHttp:
     """Exchanges over an `httpx.Client`, our own or the caller's."""
 
     def __init__(self, client: httpx.Client | None, *, proxy: str | None, verify: Verify, source: TokenSource, clock: Clock | None) -> None:
-        _one_or_the_other(client, proxy, verify)
+        _check_client(client, httpx.AsyncClient, proxy, verify)
         self._own = client is None
-        self.client = client if client is not None else httpx.Client(proxy=proxy, verify=_context(verify))
+        self.client = client if client is not None else _made(httpx.Client, proxy, verify)
         self.perform = BlockingPerformer(self.send, clock)
         self.auth = TokenAuth(source, self.perform, None)
 
@@ -84,8 +91,8 @@ class BlockingHttp:
         """One exchange, of at most `request.timeout` seconds from its start to the last byte of the answer."""
         ends = time.monotonic() + request.timeout
         auth = self.auth if request.authenticated else None
+        outgoing = _outgoing(self.client, request)
         try:
-            outgoing = _outgoing(self.client, request)
             # Redirects are answers: a token and a person's data go to no address but the one that was configured.
             response = self.client.send(outgoing, auth=auth, stream=True, follow_redirects=False)
             try:
@@ -98,7 +105,7 @@ class BlockingHttp:
         except AmiliError:
             raise
         except Exception as error:
-            raise _translated(error, closed=self.client.is_closed) from error
+            raise _translated(error) from error
         return _reply(response, body)
 
     def close(self) -> None:
@@ -113,9 +120,9 @@ class AsyncHttp:
     def __init__(
         self, client: httpx.AsyncClient | None, *, proxy: str | None, verify: Verify, source: TokenSource, clock: Clock | None
     ) -> None:
-        _one_or_the_other(client, proxy, verify)
+        _check_client(client, httpx.Client, proxy, verify)
         self._own = client is None
-        self.client = client if client is not None else httpx.AsyncClient(proxy=proxy, verify=_context(verify))
+        self.client = client if client is not None else _made(httpx.AsyncClient, proxy, verify)
         self.perform = AsyncPerformer(self.send, clock)
         self.auth = TokenAuth(source, None, self.perform)
 
@@ -123,8 +130,8 @@ class AsyncHttp:
         """One exchange, of at most `request.timeout` seconds from its start to the last byte of the answer."""
         ends = time.monotonic() + request.timeout
         auth = self.auth if request.authenticated else None
+        outgoing = _outgoing(self.client, request)
         try:
-            outgoing = _outgoing(self.client, request)
             response = await self.client.send(outgoing, auth=auth, stream=True, follow_redirects=False)
             try:
                 body = bytearray()
@@ -136,7 +143,7 @@ class AsyncHttp:
         except AmiliError:
             raise
         except Exception as error:
-            raise _translated(error, closed=self.client.is_closed) from error
+            raise _translated(error) from error
         return _reply(response, body)
 
     async def close(self) -> None:
@@ -145,13 +152,24 @@ class AsyncHttp:
             await self.client.aclose()
 
 
-def _one_or_the_other(client: object, proxy: str | None, verify: Verify) -> None:
+def _check_client(client: object, wrong: type, proxy: str | None, verify: Verify) -> None:
     if client is not None and (proxy is not None or verify is not True):
         raise ConfigurationError("pass either http_client or proxy / verify: a client of your own has its own proxy and certificates")
+    if isinstance(client, wrong):
+        raise ConfigurationError(f"http_client must not be an httpx.{wrong.__name__}: that is for the other of the two clients")
+
+
+def _made(kind: type[C], proxy: str | None, verify: Verify) -> C:
+    context = _context(verify)
+    try:
+        return kind(proxy=proxy, verify=context, mounts=_direct(proxy))
+    except (httpx.InvalidURL, ValueError, ImportError) as error:
+        # The message could quote a password in the address.
+        raise ConfigurationError(f"the proxy cannot be used ({type(error).__name__}): pass an address such as http://host:port") from None
 
 
 def _context(verify: Verify) -> ssl.SSLContext | bool:
-    if not isinstance(verify, str):
+    if not isinstance(verify, str | Path):
         return verify
     try:
         return ssl.create_default_context(cafile=verify)
@@ -159,16 +177,28 @@ def _context(verify: Verify) -> ssl.SSLContext | bool:
         raise ConfigurationError(f"the file of certificates cannot be used: {error.strerror or type(error).__name__}") from error
 
 
+def _direct(proxy: str | None) -> dict[str, None]:
+    # A proxy from the environment is meant for the internet: through it, a sandbox on this machine would not be found.
+    return {} if proxy else {"all://127.0.0.1": None, "all://[::1]": None, "all://localhost": None}
+
+
 def _outgoing(client: httpx.Client | httpx.AsyncClient, request: Request) -> httpx.Request:
+    if client.is_closed:
+        raise ConfigurationError("the client is closed")
     headers: Mapping[str, str] = {"Accept": "application/json", "User-Agent": USER_AGENT, **request.headers}
-    return client.build_request(
-        request.method,
-        request.url,
-        params=list(request.params) or None,
-        headers=headers,
-        content=request.content or None,
-        timeout=httpx.Timeout(request.timeout),
-    )
+    try:
+        return client.build_request(
+            request.method,
+            request.url,
+            params=list(request.params) or None,
+            headers=headers,
+            content=request.content or None,
+            timeout=httpx.Timeout(request.timeout),
+        )
+    except (httpx.InvalidURL, ValueError) as error:
+        raise ConfigurationError(
+            f"the request cannot be written ({type(error).__name__}): its address or a header holds what HTTP does not allow"
+        ) from error
 
 
 def _check_time(ends: float) -> None:
@@ -177,14 +207,13 @@ def _check_time(ends: float) -> None:
         raise httpx.ReadTimeout("the answer took longer than request_timeout")
 
 
-def _translated(error: Exception, *, closed: bool) -> AmiliError:
-    if closed:
-        return ConfigurationError("the client is closed")
+def _translated(error: Exception) -> TransportError:
     timeout = isinstance(error, httpx.TimeoutException)
     sent = not isinstance(error, _NEVER_SENT)
     what = "timed out" if timeout else "failed"
     where = "after the request may have reached the server" if sent else "before the request was sent"
-    return TransportError(f"the exchange {what} {where}: {type(error).__name__}: {error}", sent=sent, timeout=timeout)
+    kind = f"{type(error).__name__}: {error}" if isinstance(error, _OWN_WORDS) else type(error).__name__
+    return TransportError(f"the exchange {what} {where}: {kind}", sent=sent, timeout=timeout)
 
 
 def _reply(response: httpx.Response, body: bytearray) -> Reply:

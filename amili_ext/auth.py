@@ -10,7 +10,6 @@ Flows only: who drives them (see `amili_ext._http`) decides whether waiting bloc
 
 from __future__ import annotations
 
-import asyncio
 import copy
 import re
 import threading
@@ -90,6 +89,8 @@ class _Flight:
         self._end.result()
 
     async def wait_async(self) -> None:
+        import asyncio  # slow to import, and blocking code never comes here
+
         try:
             asyncio.get_running_loop()
         except RuntimeError:  # trio: there a thread waits, since only asyncio can await such a future

@@ -15,8 +15,9 @@ The environment variables are the same names in capitals after the country: `AMI
 from __future__ import annotations
 
 import os
-import tomllib
+import re
 from collections.abc import Mapping
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -69,7 +70,14 @@ class Settings:
 
 def _read_table(country: str, config_file: Path | str | None) -> tuple[Path, Mapping[str, Any]]:
     named = config_file or os.environ.get(CONFIG_VARIABLE)
-    path = Path(named or DEFAULT_CONFIG).expanduser()
+    try:
+        path = user_path("the configuration file", named or DEFAULT_CONFIG)
+    except ConfigurationError:
+        if named:
+            raise
+        return DEFAULT_CONFIG, {}
+    import tomllib  # only who has such a file pays for the parser
+
     try:
         with path.open("rb") as file:
             table: Any = tomllib.load(file).get(country, {})
@@ -79,12 +87,24 @@ def _read_table(country: str, config_file: Path | str | None) -> tuple[Path, Map
         return path, {}
     except OSError as error:
         raise ConfigurationError(f"the configuration file {path} cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
         # The message of the parser may quote the line, and the line may hold the secret.
         raise ConfigurationError(f"the configuration file {path} is not valid TOML") from None
     if not is_object(table):
         raise ConfigurationError(f"[{country}] in {path} must be a table")
     return path, table
+
+
+def user_path(name: str, path: Path | str) -> Path:
+    """A path in which `~` stands for the home directory.
+
+    Raises:
+        ConfigurationError: there is no home directory, as in a container that runs under an arbitrary user id.
+    """
+    try:
+        return Path(path).expanduser()
+    except RuntimeError as error:
+        raise ConfigurationError(f"{name} is {path}, but this user has no home directory") from error
 
 
 def checked_url(name: str, url: str) -> str:
@@ -93,15 +113,27 @@ def checked_url(name: str, url: str) -> str:
     Raises:
         ConfigurationError: it is not an http(s) address, or plain http to another machine, which would show tokens and people's data.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0  # asking for the port checks it
+    except ValueError:
+        usable = False
+    if not usable or _NOT_IN_A_BASE.search(url):
         raise ConfigurationError(f"{name} must be an address such as https://api.example.com/collection/v1")
-    if parts.username or parts.password:
+    if parts.username is not None:
         raise ConfigurationError(f"{name} must not hold a user name or password")
-    if parts.scheme == "http" and not _is_this_machine(parts.hostname):
+    if parts.scheme == "http" and not _is_this_machine(parts.hostname or ""):
         raise ConfigurationError(f"{name} must use https: over plain http everybody on the way can read tokens and personal data")
     return url.rstrip("/")
 
 
+_NOT_IN_A_BASE = re.compile(r"[?#\\\s\x00-\x1f\x7f]")
+
+
 def _is_this_machine(host: str) -> bool:
-    return host in {"localhost", "::1"} or host.startswith("127.") or host.endswith(".localhost")
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:  # a name, even if it begins with 127.
+        return False

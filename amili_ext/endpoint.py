@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from attrs import field, frozen
 
-from amili_ext.errors import ResponseError, UnreadableResponseError, error_class, phrase
+from amili_ext.errors import InputError, Problem, ResponseError, UnreadableResponseError, error_class, phrase
 from amili_ext.flow import Flow, Instant, Now, Reply, Request
 from amili_ext.retry import RetryPolicy, exchange, retry_after, server_time
 from amili_ext.shapes import is_array, is_object
@@ -28,6 +28,8 @@ _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}")
 _FIELD = re.compile(r"[A-Za-z_$/][A-Za-z0-9_$.\[\]/-]{0,127}")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_.:|=+/-]{1,128}")
 _MEDIA_TYPE = re.compile(r"[A-Za-z0-9.+-]{1,40}/[A-Za-z0-9.+-]{1,80}")
+
+_HEADER = re.compile(r"[ -~]*")
 
 REQUEST_ID_HEADERS = ("x-amili-request-id", "x-request-id", "request-id", "x-correlation-id")
 
@@ -97,9 +99,23 @@ def read(endpoint: Endpoint[..., R], request: Request, reply: Reply, now: Instan
 
 
 def build(api: Api, endpoint: Endpoint[P, Any], /, *args: P.args, **kwargs: P.kwargs) -> Request:
-    """The request that an endpoint's arguments make."""
-    parts = endpoint.build_request(*args, **kwargs)
-    headers = dict(parts.get("headers", {}))
+    """The request that an endpoint's arguments make.
+
+    Raises:
+        InputError: an argument cannot be written: a float or a naive time in the body, a header that HTTP cannot carry.
+    """
+    try:
+        parts = endpoint.build_request(*args, **kwargs)
+    except ValueError as error:
+        raise InputError([Problem(None, "", str(error))]) from error
+    headers: dict[str, str] = dict(parts.get("headers", {}))
+    unfit = [
+        Problem(None, name, "must be visible ASCII, since it is sent as a header")
+        for name, text in headers.items()
+        if not _HEADER.fullmatch(text)
+    ]
+    if unfit:
+        raise InputError(unfit)
     content = parts.get("content", b"")
     if "data" in parts:
         content = urlencode(parts["data"]).encode()

@@ -18,7 +18,7 @@ from __future__ import annotations
 import functools
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Generator, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeAlias, TypeVar
+from typing import Any, Concatenate, Generic, NamedTuple, ParamSpec, Protocol, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
@@ -55,40 +55,34 @@ class Reply:
     content: bytes = field(default=b"", repr=False)
 
 
-@frozen
-class Instant:
+class Instant(NamedTuple):
     """What the clock says: `wall` is aware UTC and may be wrong or jump; `monotonic` (seconds) only ever grows."""
 
     wall: datetime
     monotonic: float
 
 
-@frozen
-class Send:
+class Send(NamedTuple):
     """Do one HTTP exchange; answered with a `Reply`, or `TransportError` / `TokenError` is thrown in."""
 
     request: Request
 
 
-@frozen
-class Sleep:
+class Sleep(NamedTuple):
     """Let so many seconds pass."""
 
     seconds: float
 
 
-@frozen
 class Now:
     """Answered with an `Instant`."""
 
 
-@frozen
 class Roll:
     """Answered with a random float in [0, 1), for jitter."""
 
 
-@frozen
-class Together:
+class Together(NamedTuple):
     """Run these flows at the same time, at most `limit` at once; answered with one `Outcome` each, in their order."""
 
     flows: Sequence[Flow[Any]]
@@ -102,22 +96,19 @@ class Flight(Protocol):
     async def wait_async(self) -> None: ...
 
 
-@frozen
-class Await:
+class Await(NamedTuple):
     """Wait until somebody else's work is done."""
 
     flight: Flight
 
 
-@frozen
-class Emit(Generic[R]):
+class Emit(NamedTuple, Generic[R]):
     """Hand this item to whoever iterates the stream."""
 
     item: R
 
 
-@frozen
-class Outcome(Generic[R]):
+class Outcome(NamedTuple, Generic[R]):
     """What became of one flow of `Together`: a value, or the error that it raised."""
 
     value: R | None = None

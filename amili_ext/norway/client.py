@@ -1,10 +1,14 @@
-"""`Norway` and `AsyncNorway`: one object that holds settings, connections and token, and through which everything is called."""
+"""`Norway` and `AsyncNorway`: one object that holds settings, connections and token, and through which everything is called.
+
+What needs the generated models is imported when the first client is made, so that importing this package costs little more than importing
+the HTTP library.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Generic, ParamSpec, Self, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypedDict, TypeVar, Unpack
 from uuid import UUID
 
 from attrs import evolve, frozen
@@ -12,18 +16,18 @@ from attrs import evolve, frozen
 from amili_ext._http import AsyncClient, AsyncHttp, BlockingClient, BlockingHttp, TokenAuth, Verify
 from amili_ext.auth import TokenSource
 from amili_ext.clock import Clock
-from amili_ext.config import Settings
+from amili_ext.config import Settings, user_path
 from amili_ext.endpoint import Api, Endpoint, call
 from amili_ext.errors import ConfigurationError
 from amili_ext.flow import run, run_async
 from amili_ext.norway.collection.context import Collection
-from amili_ext.norway.collection.resources import AsyncBatches, AsyncInvoices, Batches, Invoices
 from amili_ext.norway.environments import SANDBOX_SETTINGS, choose_environment
-from amili_ext.norway.identiverse import fetch_token
 from amili_ext.polling import PollSchedule
 from amili_ext.retry import RetryPolicy
 from amili_ext.secret import Secret
-from amili_ext.token_file import TokenFile
+
+if TYPE_CHECKING:
+    from amili_ext.norway.collection.resources import AsyncBatches, AsyncInvoices, Batches, Invoices
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -91,14 +95,14 @@ class _Plan:
 
 
 def _plan(organization_id: UUID | str | None, arguments: Arguments) -> _Plan:
+    from amili_ext.norway.identiverse import fetch_token
+
     rest: dict[str, Any] = dict(arguments)
     config_file, token_file = rest.pop("config_file", None), rest.pop("token_file", None)
     passed: dict[str, str | None] = {name: rest.pop(name, None) for name in _FROM_SETTINGS}
     passed["organization_id"] = None if organization_id is None else str(organization_id)
     connection = {"proxy": rest.pop("proxy", None), "verify": rest.pop("verify", True), "clock": rest.pop("clock", None)}
-    unknown = sorted(rest.keys() - Options.__annotations__.keys())
-    if unknown:
-        raise ConfigurationError(f"unknown argument {', '.join(unknown)}")
+    _check_names(rest)
 
     settings = Settings("norway", passed, config_file)
     name, environment = choose_environment(settings)
@@ -114,11 +118,20 @@ def _plan(organization_id: UUID | str | None, arguments: Arguments) -> _Plan:
     identiverse = Api(environment.auth_url, request_timeout=context.api.request_timeout, authenticated=False)
     store = None
     if token_file is not None:
-        store = TokenFile(Path(token_file).expanduser(), issuer=environment.auth_url, client_id=client_id, secret=secret)
+        from amili_ext.token_file import TokenFile
+
+        store = TokenFile(user_path("token_file", token_file), issuer=environment.auth_url, client_id=client_id, secret=secret)
     return _Plan(name, context, TokenSource(lambda: fetch_token(identiverse, client_id, secret), store), connection)
 
 
+def _check_names(options: dict[str, Any]) -> None:
+    unknown = sorted(options.keys() - Options.__annotations__.keys())
+    if unknown:
+        raise ConfigurationError(f"unknown argument {', '.join(unknown)}")
+
+
 def _with_options(context: Collection, options: dict[str, Any]) -> Collection:
+    _check_names(options)
     changes = dict(options)
     of_api = {name: changes.pop(name) for name in ("request_timeout", "retry") if name in changes}
     return evolve(context, api=evolve(context.api, **of_api), **changes)
@@ -178,6 +191,8 @@ class Norway(_Client[BlockingHttp]):
         self._start(BlockingHttp(http_client, source=plan.source, **plan.connection), plan.environment, plan.context)
 
     def _start(self, http: BlockingHttp, environment: str, context: Collection) -> None:
+        from amili_ext.norway.collection.resources import Batches, Invoices
+
         super()._start(http, environment, context)
         self.invoices = Invoices(context, http.perform)
         self.batches = Batches(context, http.perform)
@@ -216,6 +231,8 @@ class AsyncNorway(_Client[AsyncHttp]):
         self._start(AsyncHttp(http_client, source=plan.source, **plan.connection), plan.environment, plan.context)
 
     def _start(self, http: AsyncHttp, environment: str, context: Collection) -> None:
+        from amili_ext.norway.collection.resources import AsyncBatches, AsyncInvoices
+
         super()._start(http, environment, context)
         self.invoices = AsyncInvoices(context, http.perform)
         self.batches = AsyncBatches(context, http.perform)

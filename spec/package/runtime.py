@@ -33,6 +33,7 @@ __all__ = [
     "Response",
     "Unset",
     "decode_json",
+    "describe",
     "encode_json",
     "present",
     "read_date",
@@ -94,6 +95,11 @@ class OpenStrEnum(StrEnum):
         member._value_ = value
         return member
 
+    # Enum's own is found by a slow search, and every enum that is sent is asked for it.
+    @property
+    def value(self) -> str:
+        return self._value_
+
     @property
     def is_known(self) -> bool:
         return any(self is member for member in type(self))
@@ -103,7 +109,29 @@ class OpenStrEnum(StrEnum):
         return type(self), (str(self.value),)
 
 
-_PLAIN: frozenset[type] = frozenset({str, int, bool, type(None)})
+def describe(model: Any) -> str:
+    """The `repr` of a model: which fields are set, with the values that cannot be about a person.
+
+    Numbers, moments, ids and enums are shown; of any text only that it is there, since a text may be somebody's name,
+    identity number or token, and what is shown in a `repr` ends up in logs and crash reports.
+    """
+    values = {name: getattr(model, name) for name in model.WIRE_NAMES}
+    shown = [f"{name}={_shown(value)}" for name, value in values.items() if value is not UNSET]
+    return f"{type(model).__name__}({', '.join([*shown, *getattr(model, 'additional_properties', ())])})"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(_shown(item) for item in cast(list[Any], value))}]"
+    if isinstance(value, OpenStrEnum):
+        return value.value
+    if value is None or isinstance(value, (bool, int, Decimal, date, UUID)):
+        return str(value)
+    return repr(value) if hasattr(value, "WIRE_NAMES") else "…"
+
+
+# Raw is JSON already: a caller that has encoded (and checked) a part of a body does not pay for it twice.
+_PLAIN: frozenset[type] = frozenset({str, int, bool, type(None), msgspec.Raw})
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 _DECODER = msgspec.json.Decoder(float_hook=Decimal)
 

@@ -274,3 +274,14 @@ print(*sorted(name.rpartition(".")[2] for name in sys.modules if ".collection.mo
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONPATH": path})  # noqa: S603 -- itself
 
     assert result.stdout.split() == ["batch_response"]
+
+
+def test_repr_shows_no_text_that_could_be_about_a_person() -> None:
+    """Of the documented example, only what is no text: enums, amounts, moments."""
+    shown = repr(models.CreateInvoicesRequest.from_dict(decode_json(EXAMPLE_REQUEST)))
+    texts = ["Kari", "Nordmann", "12345678901", "kari.nordmann@example.com", "+4798765432", "Storgata", "0155", "CUST-001", "123456789"]
+    assert not [text for text in texts if text in shown]
+    assert "type_=NOTICE" in shown
+    assert "original_invoice_amount=4500.00" in shown
+    assert "2024-02-15" in shown
+    assert "DebtorInput(type_=PRIVATE, firstname=…" in shown

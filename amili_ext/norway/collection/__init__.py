@@ -1,9 +1,5 @@
 """Norway's Collection API: hand over invoices, wait for their batches, read what became of them.
 
-Specs: `spec/norway/collection.yaml` and its overlay; generated: `amili_client.norway.collection`.
+Specs: `spec/norway/collection.yaml` and its overlay; generated: `amili_client.norway.collection`. What a user names of it is offered by
+`amili_ext` itself.
 """
-
-from amili_ext.norway.collection.handle import BatchHandle, Reference
-from amili_ext.norway.collection.outcomes import BatchResult, InvoiceOutcome, InvoiceStatus
-
-__all__ = ["BatchHandle", "BatchResult", "InvoiceOutcome", "InvoiceStatus", "Reference"]

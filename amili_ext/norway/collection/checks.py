@@ -16,7 +16,7 @@ from amili_client.norway.collection.models.invoice_input import InvoiceInput
 from amili_ext.errors import InputError, Problem
 from amili_ext.norway.collection.handle import Reference
 from amili_ext.shapes import is_mapping
-from amili_ext.wire import Problems, Report, read_moment, to_wire
+from amili_ext.wire import Problems, read_moment, to_wire
 
 Invoices: TypeAlias = Iterable[InvoiceInput | Mapping[str, Any]] | CreateInvoicesRequest
 """What `submit` takes: generated models, dicts in wire or Python names, any iterable of either, or the whole request model."""
@@ -37,18 +37,20 @@ def check_invoices(invoices: Invoices, extra_fields: Collection[str] = ()) -> li
     numbers: dict[str, int] = {}
     source_ids: dict[str, int] = {}
     for index, invoice in enumerate(_unwrapped(invoices)):
-        report = problems.at(index)
         so_far = len(problems.found)
+        report = problems.at(index)
         wire = to_wire(InvoiceInput, invoice, report, extra_fields)
-        if wire.get("invoiceNumber"):
-            _once("invoiceNumber", wire["invoiceNumber"], index, numbers, report)
+        wires.append(wire)
+        number, source_id = wire.get("invoiceNumber"), wire.get("uniqueSourceInvoiceId")
+        if number:
+            if numbers.setdefault(number, index) != index:
+                report("invoiceNumber", f"is the same as in invoices[{numbers[number]}]")
         elif not any(problem.field in _NUMBER_OR_ALL for problem in problems.found[so_far:]):
             report("invoiceNumber", "is missing; without it nobody can tell what became of the invoice")
-        if wire.get("uniqueSourceInvoiceId"):
-            _once("uniqueSourceInvoiceId", wire["uniqueSourceInvoiceId"], index, source_ids, report)
+        if source_id and source_ids.setdefault(source_id, index) != index:
+            report("uniqueSourceInvoiceId", f"is the same as in invoices[{source_ids[source_id]}]")
         if _earlier(wire.get("dueDate"), wire.get("invoiceDate")):
             report("dueDate", "is before invoiceDate")
-        wires.append(wire)
     if not wires:
         problems.at(None)("", "there are no invoices to submit")
     if problems.found:
@@ -74,19 +76,19 @@ def _is_no_list(value: object) -> bool:
     return is_mapping(value) or isinstance(value, str | bytes) or not hasattr(value, "__iter__")
 
 
-def _once(field: str, value: str, index: int, seen: dict[str, int], report: Report) -> None:
-    first = seen.setdefault(value, index)
-    if first != index:
-        report(field, f"is the same as in invoices[{first}]")
-
-
-def _earlier(due: Any, issued: Any) -> bool:
-    due, issued = read_moment(due), read_moment(issued)
-    if due is None or issued is None:
+def _earlier(due: str | None, issued: str | None) -> bool:
+    """Whether one moment or day, in wire form, is before another."""
+    if not due or not issued:
         return False
-    if isinstance(due, datetime) and isinstance(issued, datetime):
-        return due < issued
-    return _day(due) < _day(issued)
+    if len(due) == len(issued) and due[10:] == issued[10:]:
+        # The same time of day in the same zone, or none: the days decide, and days are written so that they sort.
+        return due[:10] < issued[:10]
+    first, second = read_moment(due), read_moment(issued)
+    if first is None or second is None:
+        return False
+    if isinstance(first, datetime) and isinstance(second, datetime):
+        return first < second
+    return _day(first) < _day(second)
 
 
 def _day(moment: date) -> date:

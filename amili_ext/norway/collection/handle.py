@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from attrs import frozen
@@ -15,8 +15,7 @@ from amili_ext.errors import ConfigurationError
 _VERSION = 1
 
 
-@frozen
-class Reference:
+class Reference(NamedTuple):
     """How the caller and Amili both name an invoice.
 
     Attributes:

@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from amili_client.norway.collection.models.batch import Batch
-from amili_client.norway.collection.models.batch_failure import BatchFailure
-from amili_client.norway.collection.models.batch_success import BatchSuccess
 from attrs import field, frozen
 
 from amili_ext.errors import PartialFailureError
 from amili_ext.norway.collection.handle import BatchHandle, Reference
+
+if TYPE_CHECKING:
+    from amili_client.norway.collection.models import Batch, BatchSuccess
 
 
 class InvoiceStatus(Enum):
@@ -129,29 +130,38 @@ _UNSETTLED = frozenset({InvoiceStatus.UNREPORTED, InvoiceStatus.CONTRADICTORY})
 
 def reconcile(handle: BatchHandle, batch: Batch) -> BatchResult:
     """Lay a finished batch against what was sent in it."""
-    mentions: defaultdict[str, list[BatchSuccess | BatchFailure]] = defaultdict(list)
-    for item in (*(batch.succeeded or ()), *(batch.failed or ())):
-        mentions[item.invoice_number or ""].append(item)
+    mentions: defaultdict[str, list[_Mention]] = defaultdict(list)
+    for success in batch.succeeded or ():
+        mentions[success.invoice_number or ""].append(_Mention(success=success))
+    for failure in batch.failed or ():
+        mentions[failure.invoice_number or ""].append(_Mention(reasons=tuple(failure.errors or ())))
     outcomes = tuple(
         _outcome(index, reference, mentions.pop(reference.invoice_number, [])) for index, reference in enumerate(handle.references)
     )
     return BatchResult(handle, outcomes, tuple(sorted(mentions)), batch)
 
 
-def _outcome(index: int, reference: Reference, mentions: list[BatchSuccess | BatchFailure]) -> InvoiceOutcome:
+class _Mention(NamedTuple):
+    """One item of the batch: a success, or the reasons of a failure."""
+
+    success: BatchSuccess | None = None
+    reasons: tuple[str, ...] = ()
+
+
+def _outcome(index: int, reference: Reference, mentions: list[_Mention]) -> InvoiceOutcome:
     if not mentions:
         return InvoiceOutcome(index, reference, InvoiceStatus.UNREPORTED)
     if len(mentions) > 1:
-        reasons = tuple(reason for mention in mentions if isinstance(mention, BatchFailure) for reason in mention.errors or ())
+        reasons = tuple(reason for mention in mentions for reason in mention.reasons)
         return InvoiceOutcome(index, reference, InvoiceStatus.CONTRADICTORY, reasons)
-    mention = mentions[0]
-    if isinstance(mention, BatchFailure):
-        return InvoiceOutcome(index, reference, InvoiceStatus.FAILED, tuple(mention.errors or ()))
+    success = mentions[0].success
+    if success is None:
+        return InvoiceOutcome(index, reference, InvoiceStatus.FAILED, mentions[0].reasons)
     return InvoiceOutcome(
         index,
         reference,
         InvoiceStatus.SUCCEEDED,
-        invoice_id=mention.invoice_id or None,
-        case_id=mention.case_id or None,
-        case_number=mention.case_number or None,
+        invoice_id=success.invoice_id or None,
+        case_id=success.case_id or None,
+        case_number=success.case_number or None,
     )

@@ -18,10 +18,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection as Names
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID, uuid5
 
+import msgspec
 from amili_client.norway.collection.api.invoice import create_invoices
 from amili_client.norway.collection.models.create_invoices_request import CreateInvoicesRequest
 from amili_client.norway.collection.models.invoice_input import InvoiceInput
@@ -49,7 +51,7 @@ from amili_ext.norway.collection.lookup import Finding, Sent
 from amili_ext.norway.collection.outcomes import BatchResult
 from amili_ext.norway.collection.waiting import wait
 from amili_ext.polling import DOCUMENTED_MAX_WAIT, PollSchedule
-from amili_ext.wire import canonical
+from amili_ext.wire import encode
 
 MOST_ATTEMPTS = 3
 """How often one submission is sent at most, each time after it was settled that the one before did not arrive."""
@@ -72,7 +74,8 @@ class _Submission:
     """One submission under way."""
 
     context: Collection
-    wires: list[dict[str, Any]]
+    parts: list[bytes]
+    """Each invoice as JSON."""
     sent: Sent
 
     def handle(self, batch_id: UUID, now: Instant, *, adopted: bool) -> BatchHandle:
@@ -132,9 +135,10 @@ def submit_batches(context: Collection, invoices: Invoices, *, batch_size: int =
 
 def _submit(context: Collection, wires: list[dict[str, Any]], idempotency_key: str | None) -> Flow[BatchHandle]:
     references = tuple(reference_of(wire) for wire in wires)
-    key = (idempotency_key or derived_key(context, wires)) if context.send_idempotency_key else None
+    parts = [encode(wire) for wire in wires]
+    key = (idempotency_key or derived_key(context, parts)) if context.send_idempotency_key else None
     numbers = frozenset(reference.invoice_number for reference in references)
-    submission = _Submission(context, wires, Sent(references, key, numbers))
+    submission = _Submission(context, parts, Sent(references, key, numbers))
     if context.look_first:
         earlier = yield from _earlier_attempt(submission)
         if earlier is not None:
@@ -176,24 +180,25 @@ def submit_and_wait(
     return (yield from wait(context, handle, max_wait=max_wait))
 
 
-def derived_key(context: Collection, wires: list[dict[str, Any]]) -> str:
+def derived_key(context: Collection, parts: Iterable[bytes]) -> str:
     """A key that is the same for the same invoices of the same organization, in whatever order and process they are passed."""
-    digests = sorted(hashlib.sha256(canonical(wire)).digest() for wire in wires)
-    return str(uuid5(_NAMESPACE, context.organization_id.hex + hashlib.sha256(b"".join(digests)).hexdigest()))
+    # JSON holds no zero byte, so that the parts cannot run into each other.
+    digest = hashlib.sha256(b"\0".join(sorted(parts))).hexdigest()
+    return str(uuid5(_NAMESPACE, context.organization_id.hex + digest))
 
 
 class _Ready:
-    """Stands in for a model whose wire form was made when it was checked, so that it is not made twice."""
+    """Stands in for a model that was encoded when it was checked, so that neither is done twice."""
 
-    def __init__(self, wire: dict[str, Any]) -> None:
-        self._wire = wire
+    def __init__(self, part: bytes) -> None:
+        self._part = part
 
-    def to_dict(self) -> dict[str, Any]:
-        return self._wire
+    def to_dict(self) -> msgspec.Raw:
+        return msgspec.Raw(self._part)
 
 
 def _send(submission: _Submission) -> Flow[UUID]:
-    ready = cast(list[InvoiceInput], [_Ready(wire) for wire in submission.wires])
+    ready = cast(list[InvoiceInput], [_Ready(part) for part in submission.parts])
     answer = yield from call(
         submission.context.api,
         create_invoices,

@@ -9,6 +9,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from amili_client.runtime import (
+    describe,
     present,
     read_datetime,
     write_datetime,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound="Batch")
 
 
-@_attrs_define
+@_attrs_define(repr=False)
 class Batch:
     """
     Attributes:
@@ -63,6 +64,9 @@ class Batch:
         "succeeded": "succeeded",
         "failed": "failed",
     }
+
+    def __repr__(self) -> str:
+        return describe(self)
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {}

@@ -7,6 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from amili_client.runtime import (
+    describe,
     present,
 )
 
@@ -15,7 +16,7 @@ from ..types import UNSET, Unset
 T = TypeVar("T", bound="BatchFailure")
 
 
-@_attrs_define
+@_attrs_define(repr=False)
 class BatchFailure:
     """
     Attributes:
@@ -34,6 +35,9 @@ class BatchFailure:
         "invoice_number": "invoiceNumber",
         "errors": "errors",
     }
+
+    def __repr__(self) -> str:
+        return describe(self)
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {}

@@ -8,6 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from amili_client.runtime import (
+    describe,
     present,
 )
 
@@ -16,7 +17,7 @@ from ..types import UNSET, Unset
 T = TypeVar("T", bound="BatchSuccess")
 
 
-@_attrs_define
+@_attrs_define(repr=False)
 class BatchSuccess:
     """
     Attributes:
@@ -41,6 +42,9 @@ class BatchSuccess:
         "case_id": "caseId",
         "case_number": "caseNumber",
     }
+
+    def __repr__(self) -> str:
+        return describe(self)
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {}

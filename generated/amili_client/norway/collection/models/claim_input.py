@@ -8,6 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from amili_client.runtime import (
+    describe,
     present,
     read_decimal,
     write_decimal,
@@ -19,7 +20,7 @@ from ..types import UNSET, Unset
 T = TypeVar("T", bound="ClaimInput")
 
 
-@_attrs_define
+@_attrs_define(repr=False)
 class ClaimInput:
     """A part of what is owed.
 
@@ -39,6 +40,9 @@ class ClaimInput:
         "remaining_amount": "remainingAmount",
         "description": "description",
     }
+
+    def __repr__(self) -> str:
+        return describe(self)
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {}

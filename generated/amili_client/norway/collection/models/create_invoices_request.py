@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from amili_client.runtime import (
+    describe,
+)
+
 if TYPE_CHECKING:
     from ..models.invoice_input import InvoiceInput
 
@@ -13,7 +17,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound="CreateInvoicesRequest")
 
 
-@_attrs_define
+@_attrs_define(repr=False)
 class CreateInvoicesRequest:
     """
     Attributes:
@@ -26,6 +30,9 @@ class CreateInvoicesRequest:
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "invoices": "invoices",
     }
+
+    def __repr__(self) -> str:
+        return describe(self)
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {}

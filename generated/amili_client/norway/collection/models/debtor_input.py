@@ -7,6 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from amili_client.runtime import (
+    describe,
     present,
 )
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound="DebtorInput")
 
 
-@_attrs_define
+@_attrs_define(repr=False)
 class DebtorInput:
     """Whoever owes the invoice. Note the lower-case n of firstname and lastname.
 
@@ -57,6 +58,9 @@ class DebtorInput:
         "phone_numbers": "phoneNumbers",
         "addresses": "addresses",
     }
+
+    def __repr__(self) -> str:
+        return describe(self)
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {}

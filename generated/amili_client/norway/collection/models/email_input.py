@@ -7,6 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from amili_client.runtime import (
+    describe,
     present,
 )
 
@@ -15,7 +16,7 @@ from ..types import UNSET, Unset
 T = TypeVar("T", bound="EmailInput")
 
 
-@_attrs_define
+@_attrs_define(repr=False)
 class EmailInput:
     """
     Attributes:
@@ -28,6 +29,9 @@ class EmailInput:
     WIRE_NAMES: ClassVar[Mapping[str, str]] = {
         "value": "value",
     }
+
+    def __repr__(self) -> str:
+        return describe(self)
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {}

@@ -9,6 +9,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from amili_client.runtime import (
+    describe,
     present,
     read_datetime,
     write_datetime,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound="Invoice")
 
 
-@_attrs_define
+@_attrs_define(repr=False)
 class Invoice:
     """
     Attributes:
@@ -56,6 +57,9 @@ class Invoice:
         "status": "status",
         "created_at": "createdAt",
     }
+
+    def __repr__(self) -> str:
+        return describe(self)
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {}

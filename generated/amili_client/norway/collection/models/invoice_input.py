@@ -9,6 +9,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from amili_client.runtime import (
+    describe,
     present,
     read_date,
     read_datetime,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound="InvoiceInput")
 
 
-@_attrs_define
+@_attrs_define(repr=False)
 class InvoiceInput:
     """One invoice to be collected.
 
@@ -82,6 +83,9 @@ class InvoiceInput:
         "debtors": "debtors",
         "claims": "claims",
     }
+
+    def __repr__(self) -> str:
+        return describe(self)
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {}

@@ -7,6 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from amili_client.runtime import (
+    describe,
     present,
 )
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound="InvoiceListResponse")
 
 
-@_attrs_define
+@_attrs_define(repr=False)
 class InvoiceListResponse:
     """
     Attributes:
@@ -36,6 +37,9 @@ class InvoiceListResponse:
         "data": "data",
         "summary": "summary",
     }
+
+    def __repr__(self) -> str:
+        return describe(self)
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {}

@@ -7,6 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from amili_client.runtime import (
+    describe,
     present,
 )
 
@@ -15,7 +16,7 @@ from ..types import UNSET, Unset
 T = TypeVar("T", bound="PhoneNumberInput")
 
 
-@_attrs_define
+@_attrs_define(repr=False)
 class PhoneNumberInput:
     """
     Attributes:
@@ -31,6 +32,9 @@ class PhoneNumberInput:
         "value": "value",
         "country_code": "countryCode",
     }
+
+    def __repr__(self) -> str:
+        return describe(self)
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {}

@@ -6,10 +6,14 @@ from typing import Any, ClassVar, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from amili_client.runtime import (
+    describe,
+)
+
 T = TypeVar("T", bound="TokenRequest")
 
 
-@_attrs_define
+@_attrs_define(repr=False)
 class TokenRequest:
     """
     Attributes:
@@ -28,6 +32,9 @@ class TokenRequest:
         "client_id": "client_id",
         "client_secret": "client_secret",
     }
+
+    def __repr__(self) -> str:
+        return describe(self)
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {}

@@ -7,6 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from amili_client.runtime import (
+    describe,
     present,
 )
 
@@ -15,7 +16,7 @@ from ..types import UNSET, Unset
 T = TypeVar("T", bound="TokenResponse")
 
 
-@_attrs_define
+@_attrs_define(repr=False)
 class TokenResponse:
     """
     Attributes:
@@ -43,6 +44,9 @@ class TokenResponse:
         "expires_on": "expires_on",
         "resource": "resource",
     }
+
+    def __repr__(self) -> str:
+        return describe(self)
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {}
