@@ -76,10 +76,10 @@ def _read_table(country: str, config_file: Path | str | None) -> tuple[Path, Map
         if named:
             raise
         return DEFAULT_CONFIG, {}
-    import tomllib  # only who has such a file pays for the parser
-
     try:
         with path.open("rb") as file:
+            import tomllib  # only who has such a file pays for the parser
+
             table: Any = tomllib.load(file).get(country, {})
     except FileNotFoundError as error:
         if named:
@@ -87,7 +87,7 @@ def _read_table(country: str, config_file: Path | str | None) -> tuple[Path, Map
         return path, {}
     except OSError as error:
         raise ConfigurationError(f"the configuration file {path} cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         # The message of the parser may quote the line, and the line may hold the secret.
         raise ConfigurationError(f"the configuration file {path} is not valid TOML") from None
     if not is_object(table):

@@ -1,6 +1,6 @@
 """Logging by allow-list: what is not named here is not written.
 
-One logger, `amili_ext`. At DEBUG it tells method, address, status, attempt and request id of each exchange; at INFO and above, what a
+One logger, `amili_ext`. At DEBUG it tells method, address, status and attempt of each exchange; at INFO and above, what a
 person who runs a nightly job wants to know (a refreshed token, an adopted batch, a wait that goes on). No body, no header, no secret, no
 name, no identity number, no e-mail address, and of the query only names and the values of a few harmless parameters.
 """

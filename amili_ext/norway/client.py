@@ -102,8 +102,6 @@ def _plan(organization_id: UUID | str | None, arguments: Arguments) -> _Plan:
     passed: dict[str, str | None] = {name: rest.pop(name, None) for name in _FROM_SETTINGS}
     passed["organization_id"] = None if organization_id is None else str(organization_id)
     connection = {"proxy": rest.pop("proxy", None), "verify": rest.pop("verify", True), "clock": rest.pop("clock", None)}
-    _check_names(rest)
-
     settings = Settings("norway", passed, config_file)
     name, environment = choose_environment(settings)
     if name == "sandbox":

@@ -1,6 +1,6 @@
 """The same work by different clients: hand over so many invoices, so many times, and say how much processor time one hand-over took.
 
-    python -m tests.bench.clients NAME URL INVOICES ROUNDS
+    python -m tests.bench.clients URL INVOICES ROUNDS [FOLDER OF ANOTHER CLIENT]
 
 Making the invoices is not counted, since each client takes another form of them; everything from there to the batch id is. The first
 hand-over is not counted either: it connects and, for some, fetches a token.
@@ -109,18 +109,29 @@ CLIENTS: dict[str, Callable[[str, int], Submit]] = {
 }
 
 
-def main(name: str, url: str, invoices: str, rounds: str, *path: str) -> None:
-    """Print processor seconds of one hand-over: the least and the median of all rounds."""
-    sys.path[:0] = [str(Path(entry)) for entry in path]
-    submit = CLIENTS[name](url, int(invoices))
-    submit()
-    taken: list[float] = []
+def main(url: str, invoices: str, rounds: str, *path: str) -> None:
+    """Print, for each client, processor seconds of one hand-over: the least, the median, and the median ratio to the first client.
+
+    The clients take turns in one process, so that whatever else the machine does falls on all of them alike.
+    """
+    sys.path[:0] = [str(Path(entry)) for entry in path if entry]
+    submits: dict[str, Submit] = {}
+    for name, make in CLIENTS.items():
+        try:
+            submits[name] = make(url, int(invoices))
+        except ImportError:
+            continue  # that client is not installed here
+        submits[name]()
+    taken: dict[str, list[float]] = {name: [] for name in submits}
     for _ in range(int(rounds)):
-        begun = time.process_time()
-        submit()
-        taken.append(time.process_time() - begun)
-    taken.sort()
-    sys.stdout.write(f"{taken[0]} {taken[len(taken) // 2]}\n")
+        for name, submit in submits.items():
+            begun = time.process_time()
+            submit()
+            taken[name].append(time.process_time() - begun)
+    first = next(iter(taken.values()))
+    for name, times in taken.items():
+        ratios = sorted(time / other for time, other in zip(times, first, strict=True))
+        sys.stdout.write(f"{name}\t{min(times)}\t{sorted(times)[len(times) // 2]}\t{ratios[len(ratios) // 2]}\n")
 
 
 if __name__ == "__main__":

@@ -6,9 +6,9 @@ says so per invoice in the batch. All problems are listed at once, with the posi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from amili_client.norway.collection.models.create_invoices_request import CreateInvoicesRequest
 from amili_client.norway.collection.models.invoice_input import InvoiceInput
@@ -16,7 +16,7 @@ from amili_client.norway.collection.models.invoice_input import InvoiceInput
 from amili_ext.errors import InputError, Problem
 from amili_ext.norway.collection.handle import Reference
 from amili_ext.shapes import is_mapping
-from amili_ext.wire import Problems, read_moment, to_wire
+from amili_ext.wire import Problems, encode, read_moment, to_wire
 
 Invoices: TypeAlias = Iterable[InvoiceInput | Mapping[str, Any]] | CreateInvoicesRequest
 """What `submit` takes: generated models, dicts in wire or Python names, any iterable of either, or the whole request model."""
@@ -26,41 +26,61 @@ _NUMBER_OR_ALL = frozenset({"invoiceNumber", "invoice_number", ""})
 """Fields whose own problem already says why there is no invoice number."""
 
 
-def check_invoices(invoices: Invoices, extra_fields: Collection[str] = ()) -> list[dict[str, Any]]:
-    """The invoices as wire dicts.
+class Checked(NamedTuple):
+    """Invoices that may be sent.
+
+    Attributes:
+        parts: each invoice as JSON; the same content gives the same bytes, in whatever form it was passed.
+        references: the names of each.
+    """
+
+    parts: list[bytes]
+    references: list[Reference]
+
+    def slices(self, size: int) -> Iterator[Checked]:
+        """The same in pieces of at most that many invoices."""
+        for start in range(0, len(self.parts), size):
+            yield Checked(self.parts[start : start + size], self.references[start : start + size])
+
+
+def check_invoices(invoices: Invoices, extra_fields: Collection[str] = ()) -> Checked:
+    """Check all invoices and encode them.
 
     Raises:
         InputError: with every problem found; nothing may be sent.
     """
     problems = Problems()
-    wires: list[dict[str, Any]] = []
-    numbers: dict[str, int] = {}
-    source_ids: dict[str, int] = {}
+    parts: list[bytes] = []
+    references: list[Reference] = []
     for index, invoice in enumerate(_unwrapped(invoices)):
         so_far = len(problems.found)
         report = problems.at(index)
         wire = to_wire(InvoiceInput, invoice, report, extra_fields)
-        wires.append(wire)
-        number, source_id = wire.get("invoiceNumber"), wire.get("uniqueSourceInvoiceId")
-        if number:
-            if numbers.setdefault(number, index) != index:
-                report("invoiceNumber", f"is the same as in invoices[{numbers[number]}]")
-        elif not any(problem.field in _NUMBER_OR_ALL for problem in problems.found[so_far:]):
+        number = wire.get("invoiceNumber")
+        if not number and not any(problem.field in _NUMBER_OR_ALL for problem in problems.found[so_far:]):
             report("invoiceNumber", "is missing; without it nobody can tell what became of the invoice")
-        if source_id and source_ids.setdefault(source_id, index) != index:
-            report("uniqueSourceInvoiceId", f"is the same as in invoices[{source_ids[source_id]}]")
-        if _earlier(wire.get("dueDate"), wire.get("invoiceDate")):
+        due, issued = wire.get("dueDate"), wire.get("invoiceDate")
+        if due and issued and _earlier(due, issued):
             report("dueDate", "is before invoiceDate")
-    if not wires:
-        problems.at(None)("", "there are no invoices to submit")
+        references.append(Reference(number or "", wire.get("uniqueSourceInvoiceId")))
+        if not problems.found:
+            parts.append(encode(wire))  # at once, so that of 100,000 invoices only the bytes are kept
+    _find_repeated("invoiceNumber", [reference.invoice_number for reference in references], problems)
+    _find_repeated("uniqueSourceInvoiceId", [reference.unique_source_invoice_id for reference in references], problems)
     if problems.found:
-        raise InputError(problems.found)
-    return wires
+        raise InputError(sorted(problems.found, key=lambda problem: problem.index or 0))
+    if not parts:
+        raise InputError([Problem(None, "", "there are no invoices to submit")])
+    return Checked(parts, references)
 
 
-def reference_of(wire: Mapping[str, Any]) -> Reference:
-    """The names of a checked invoice."""
-    return Reference(wire["invoiceNumber"], wire.get("uniqueSourceInvoiceId"))
+def _find_repeated(field: str, values: list[str] | list[str | None], problems: Problems) -> None:
+    if len(set(values)) == len(values):
+        return
+    seen: dict[str, int] = {}
+    for index, value in enumerate(values):
+        if value and seen.setdefault(value, index) != index:
+            problems.at(index)(field, f"is the same as in invoices[{seen[value]}]")
 
 
 def _unwrapped(invoices: Invoices) -> Iterable[InvoiceInput | Mapping[str, Any]]:
@@ -76,10 +96,8 @@ def _is_no_list(value: object) -> bool:
     return is_mapping(value) or isinstance(value, str | bytes) or not hasattr(value, "__iter__")
 
 
-def _earlier(due: str | None, issued: str | None) -> bool:
+def _earlier(due: str, issued: str) -> bool:
     """Whether one moment or day, in wire form, is before another."""
-    if not due or not issued:
-        return False
     if len(due) == len(issued) and due[10:] == issued[10:]:
         # The same time of day in the same zone, or none: the days decide, and days are written so that they sort.
         return due[:10] < issued[:10]

@@ -20,7 +20,7 @@ import hashlib
 from collections.abc import Collection as Names
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import cast
 from uuid import UUID, uuid5
 
 import msgspec
@@ -44,14 +44,13 @@ from amili_ext.errors import (
 from amili_ext.flow import Emit, Flow, Instant, Now, Sleep, Stream
 from amili_ext.logs import logger
 from amili_ext.norway.collection import lookup
-from amili_ext.norway.collection.checks import Invoices, check_invoices, reference_of
+from amili_ext.norway.collection.checks import Checked, Invoices, check_invoices
 from amili_ext.norway.collection.context import Collection
 from amili_ext.norway.collection.handle import BatchHandle
 from amili_ext.norway.collection.lookup import Finding, Sent
 from amili_ext.norway.collection.outcomes import BatchResult
 from amili_ext.norway.collection.waiting import wait
 from amili_ext.polling import DOCUMENTED_MAX_WAIT, PollSchedule
-from amili_ext.wire import encode
 
 MOST_ATTEMPTS = 3
 """How often one submission is sent at most, each time after it was settled that the one before did not arrive."""
@@ -127,18 +126,15 @@ def submit_batches(context: Collection, invoices: Invoices, *, batch_size: int =
     """
     if batch_size < 1:
         raise ConfigurationError("batch_size must be at least 1")
-    wires = check_invoices(invoices, extra_fields)
-    for start in range(0, len(wires), batch_size):
-        handle = yield from _submit(context, wires[start : start + batch_size], None)
+    for piece in check_invoices(invoices, extra_fields).slices(batch_size):
+        handle = yield from _submit(context, piece, None)
         yield Emit(handle)
 
 
-def _submit(context: Collection, wires: list[dict[str, Any]], idempotency_key: str | None) -> Flow[BatchHandle]:
-    references = tuple(reference_of(wire) for wire in wires)
-    parts = [encode(wire) for wire in wires]
-    key = (idempotency_key or derived_key(context, parts)) if context.send_idempotency_key else None
-    numbers = frozenset(reference.invoice_number for reference in references)
-    submission = _Submission(context, parts, Sent(references, key, numbers))
+def _submit(context: Collection, checked: Checked, idempotency_key: str | None) -> Flow[BatchHandle]:
+    key = (idempotency_key or derived_key(context, checked.parts)) if context.send_idempotency_key else None
+    numbers = frozenset(reference.invoice_number for reference in checked.references)
+    submission = _Submission(context, checked.parts, Sent(tuple(checked.references), key, numbers))
     if context.look_first:
         earlier = yield from _earlier_attempt(submission)
         if earlier is not None:
