@@ -91,9 +91,12 @@ def serve(sandbox: Sandbox, *, host: str = _LOOPBACK, port: int = 8080, ready: C
 
 def _listen(host: str, port: int) -> socket.socket:
     try:
-        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+        listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
         raise ConfigurationError(f"the sandbox cannot listen on {host}:{port}: {error.strerror or error}") from error
+    # Connections inherit this. Without it each answer is 40 ms late, and asyncio sets it only on sockets that were made in another way.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
 
 
 def _url(listener: socket.socket) -> str:

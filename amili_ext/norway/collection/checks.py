@@ -16,7 +16,8 @@ from amili_client.norway.collection.models.invoice_input import InvoiceInput
 from amili_ext.errors import InputError, Problem
 from amili_ext.norway.collection.handle import Reference
 from amili_ext.shapes import is_mapping
-from amili_ext.wire import Problems, encode, read_moment, to_wire
+from amili_ext.values import read_moment
+from amili_ext.wire import Problems, encode, to_wire
 
 Invoices: TypeAlias = Iterable[InvoiceInput | Mapping[str, Any]] | CreateInvoicesRequest
 """What `submit` takes: generated models, dicts in wire or Python names, any iterable of either, or the whole request model."""
@@ -63,8 +64,12 @@ def check_invoices(invoices: Invoices, extra_fields: Collection[str] = ()) -> Ch
         if due and issued and _earlier(due, issued):
             report("dueDate", "is before invoiceDate")
         references.append(Reference(number or "", wire.get("uniqueSourceInvoiceId")))
+        try:
+            part = encode(wire)  # at once, so that of 100,000 invoices only the bytes are kept
+        except (TypeError, UnicodeEncodeError):
+            part = encode(to_wire(InvoiceInput, invoice, report, extra_fields, closely=True))
         if not problems.found:
-            parts.append(encode(wire))  # at once, so that of 100,000 invoices only the bytes are kept
+            parts.append(part)
     _find_repeated("invoiceNumber", [reference.invoice_number for reference in references], problems)
     _find_repeated("uniqueSourceInvoiceId", [reference.unique_source_invoice_id for reference in references], problems)
     if problems.found:

@@ -177,7 +177,11 @@ def submit_and_wait(
 
 
 def derived_key(context: Collection, parts: Iterable[bytes]) -> str:
-    """A key that is the same for the same invoices of the same organization, in whatever order and process they are passed."""
+    """A key that is the same for the same invoices of the same organization, in whatever order, form and process they are passed.
+
+    4500 and 4500.00 are the same money but not the same bytes: a job that writes amounts in another way the second time is recognised
+    by its invoice numbers, not by its key.
+    """
     # JSON holds no zero byte, so that the parts cannot run into each other.
     digest = hashlib.sha256(b"\0".join(sorted(parts))).hexdigest()
     return str(uuid5(_NAMESPACE, context.organization_id.hex + digest))
