@@ -17,8 +17,8 @@ import re
 from collections.abc import Mapping, MutableMapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal, InvalidOperation
-from enum import StrEnum
-from typing import IO, Any, BinaryIO, Generic, Literal, Self, TypeVar, cast, final
+from enum import Enum, StrEnum
+from typing import IO, Any, BinaryIO, Final, Generic, Literal, Self, TypeVar, cast
 from uuid import UUID
 
 import msgspec
@@ -47,17 +47,10 @@ __all__ = [
 T = TypeVar("T")
 
 
-@final
-class Unset:
-    """The type of `UNSET`. There is one object of it in a process, so `is` and `isinstance` may both be used."""
+class Unset(Enum):
+    """The type of `UNSET`, its only member, so that `is` and `isinstance` may both be used and type checkers follow both."""
 
-    __slots__ = ()
-    _only: "Unset | None" = None
-
-    def __new__(cls) -> "Unset":
-        if cls._only is None:
-            cls._only = super().__new__(cls)
-        return cls._only
+    UNSET = object()  # no value that JSON could hold, so that it cannot be sent by mistake
 
     def __bool__(self) -> Literal[False]:
         return False
@@ -65,12 +58,12 @@ class Unset:
     def __repr__(self) -> str:
         return "UNSET"
 
-    def __reduce__(self) -> str:
-        # A string means "the global of this name", to pickle and to copy alike: all three give the same object back.
+    def __reduce_ex__(self, protocol: object) -> Any:
+        # A string means "the global of this name": pickling gives the same object back, as copying does.
         return "UNSET"
 
 
-UNSET: Unset = Unset()
+UNSET: Final = Unset.UNSET
 
 
 def present(value: Any) -> Any:

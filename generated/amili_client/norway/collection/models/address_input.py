@@ -44,7 +44,8 @@ class AddressInput:
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        if self.additional_properties:
+            field_dict.update(self.additional_properties)
         if self.street is not UNSET:
             field_dict["street"] = self.street
         if self.city is not UNSET:

@@ -70,37 +70,38 @@ class Batch:
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        if not isinstance(self.batch_id, Unset):
+        if self.additional_properties:
+            field_dict.update(self.additional_properties)
+        if self.batch_id is not UNSET:
             field_dict["batchId"] = str(self.batch_id)
 
-        if not isinstance(self.type_, Unset):
+        if self.type_ is not UNSET:
             field_dict["type"] = self.type_.value
 
-        if not isinstance(self.status, Unset):
+        if self.status is not UNSET:
             field_dict["status"] = self.status.value
 
-        if not isinstance(self.created_at, Unset):
+        if self.created_at is not UNSET:
             field_dict["createdAt"] = write_datetime(self.created_at)
-        if not isinstance(self.finished_at, Unset):
+        if self.finished_at is not UNSET:
             if isinstance(self.finished_at, datetime.datetime):
                 field_dict["finishedAt"] = write_datetime(self.finished_at)
             else:
                 field_dict["finishedAt"] = self.finished_at
 
-        if not isinstance(self.organization_id, Unset):
+        if self.organization_id is not UNSET:
             field_dict["organizationId"] = str(self.organization_id)
-        if not isinstance(self.created_by, Unset):
+        if self.created_by is not UNSET:
             field_dict["createdBy"] = str(self.created_by)
 
-        if not isinstance(self.succeeded, Unset):
+        if self.succeeded is not UNSET:
             _succeeded: list[dict[str, Any]] = []
             for succeeded_item_data in self.succeeded:
                 succeeded_item = succeeded_item_data.to_dict()
                 _succeeded.append(succeeded_item)
             field_dict["succeeded"] = _succeeded
 
-        if not isinstance(self.failed, Unset):
+        if self.failed is not UNSET:
             _failed: list[dict[str, Any]] = []
             for failed_item_data in self.failed:
                 failed_item = failed_item_data.to_dict()

@@ -41,13 +41,14 @@ class BatchFailure:
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        if self.additional_properties:
+            field_dict.update(self.additional_properties)
         if self.type_ is not UNSET:
             field_dict["type"] = self.type_
         if self.invoice_number is not UNSET:
             field_dict["invoiceNumber"] = self.invoice_number
 
-        if not isinstance(self.errors, Unset):
+        if self.errors is not UNSET:
             field_dict["errors"] = self.errors
 
         return field_dict

@@ -39,8 +39,9 @@ class BatchReference:
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        if not isinstance(self.batch_id, Unset):
+        if self.additional_properties:
+            field_dict.update(self.additional_properties)
+        if self.batch_id is not UNSET:
             field_dict["batchId"] = str(self.batch_id)
         if self.batch_url is not UNSET:
             field_dict["batchUrl"] = self.batch_url

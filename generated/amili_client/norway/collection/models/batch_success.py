@@ -48,10 +48,11 @@ class BatchSuccess:
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        if self.additional_properties:
+            field_dict.update(self.additional_properties)
         if self.type_ is not UNSET:
             field_dict["type"] = self.type_
-        if not isinstance(self.invoice_id, Unset):
+        if self.invoice_id is not UNSET:
             field_dict["invoiceId"] = str(self.invoice_id)
         if self.invoice_number is not UNSET:
             field_dict["invoiceNumber"] = self.invoice_number

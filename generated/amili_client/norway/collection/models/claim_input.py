@@ -46,12 +46,13 @@ class ClaimInput:
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        if self.additional_properties:
+            field_dict.update(self.additional_properties)
 
-        if not isinstance(self.type_, Unset):
+        if self.type_ is not UNSET:
             field_dict["type"] = self.type_.value
 
-        if not isinstance(self.remaining_amount, Unset):
+        if self.remaining_amount is not UNSET:
             field_dict["remainingAmount"] = write_decimal(self.remaining_amount)
         if self.description is not UNSET:
             field_dict["description"] = self.description

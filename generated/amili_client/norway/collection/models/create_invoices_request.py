@@ -36,7 +36,8 @@ class CreateInvoicesRequest:
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        if self.additional_properties:
+            field_dict.update(self.additional_properties)
         _invoices: list[dict[str, Any]] = []
         for invoices_item_data in self.invoices:
             invoices_item = invoices_item_data.to_dict()

@@ -43,12 +43,13 @@ class CreateInvoicesResponse:
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        if self.additional_properties:
+            field_dict.update(self.additional_properties)
 
-        if not isinstance(self.data, Unset):
+        if self.data is not UNSET:
             field_dict["data"] = self.data.to_dict()
 
-        if not isinstance(self.summary, Unset):
+        if self.summary is not UNSET:
             field_dict["summary"] = self.summary.to_dict()
 
         return field_dict

@@ -64,9 +64,10 @@ class DebtorInput:
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        if self.additional_properties:
+            field_dict.update(self.additional_properties)
 
-        if not isinstance(self.type_, Unset):
+        if self.type_ is not UNSET:
             field_dict["type"] = self.type_.value
 
         if self.firstname is not UNSET:
@@ -78,21 +79,21 @@ class DebtorInput:
         if self.identification_number is not UNSET:
             field_dict["identificationNumber"] = self.identification_number
 
-        if not isinstance(self.emails, Unset):
+        if self.emails is not UNSET:
             _emails: list[dict[str, Any]] = []
             for emails_item_data in self.emails:
                 emails_item = emails_item_data.to_dict()
                 _emails.append(emails_item)
             field_dict["emails"] = _emails
 
-        if not isinstance(self.phone_numbers, Unset):
+        if self.phone_numbers is not UNSET:
             _phone_numbers: list[dict[str, Any]] = []
             for phone_numbers_item_data in self.phone_numbers:
                 phone_numbers_item = phone_numbers_item_data.to_dict()
                 _phone_numbers.append(phone_numbers_item)
             field_dict["phoneNumbers"] = _phone_numbers
 
-        if not isinstance(self.addresses, Unset):
+        if self.addresses is not UNSET:
             _addresses: list[dict[str, Any]] = []
             for addresses_item_data in self.addresses:
                 addresses_item = addresses_item_data.to_dict()

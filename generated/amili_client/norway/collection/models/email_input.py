@@ -35,7 +35,8 @@ class EmailInput:
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        if self.additional_properties:
+            field_dict.update(self.additional_properties)
         if self.value is not UNSET:
             field_dict["value"] = self.value
 

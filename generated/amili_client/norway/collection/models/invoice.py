@@ -63,24 +63,25 @@ class Invoice:
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        if not isinstance(self.id, Unset):
+        if self.additional_properties:
+            field_dict.update(self.additional_properties)
+        if self.id is not UNSET:
             field_dict["id"] = str(self.id)
 
-        if not isinstance(self.organization, Unset):
+        if self.organization is not UNSET:
             field_dict["organization"] = self.organization.to_dict()
         if self.invoice_number is not UNSET:
             field_dict["invoiceNumber"] = self.invoice_number
         if self.collection_case_number is not UNSET:
             field_dict["collectionCaseNumber"] = self.collection_case_number
 
-        if not isinstance(self.type_, Unset):
+        if self.type_ is not UNSET:
             field_dict["type"] = self.type_.value
 
-        if not isinstance(self.status, Unset):
+        if self.status is not UNSET:
             field_dict["status"] = self.status.value
 
-        if not isinstance(self.created_at, Unset):
+        if self.created_at is not UNSET:
             field_dict["createdAt"] = write_datetime(self.created_at)
 
         return field_dict

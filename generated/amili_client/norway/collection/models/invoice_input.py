@@ -89,9 +89,10 @@ class InvoiceInput:
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        if self.additional_properties:
+            field_dict.update(self.additional_properties)
 
-        if not isinstance(self.type_, Unset):
+        if self.type_ is not UNSET:
             field_dict["type"] = self.type_.value
 
         if self.invoice_number is not UNSET:
@@ -100,23 +101,23 @@ class InvoiceInput:
             field_dict["vat"] = self.vat
         if self.fees is not UNSET:
             field_dict["fees"] = self.fees
-        if not isinstance(self.original_invoice_amount, Unset):
+        if self.original_invoice_amount is not UNSET:
             field_dict["originalInvoiceAmount"] = write_decimal(self.original_invoice_amount)
         if self.currency is not UNSET:
             field_dict["currency"] = self.currency
-        if not isinstance(self.invoice_date, Unset):
+        if self.invoice_date is not UNSET:
             if isinstance(self.invoice_date, datetime.datetime):
                 field_dict["invoiceDate"] = write_datetime(self.invoice_date)
             else:
                 field_dict["invoiceDate"] = write_date(self.invoice_date)
 
-        if not isinstance(self.due_date, Unset):
+        if self.due_date is not UNSET:
             if isinstance(self.due_date, datetime.datetime):
                 field_dict["dueDate"] = write_datetime(self.due_date)
             else:
                 field_dict["dueDate"] = write_date(self.due_date)
 
-        if not isinstance(self.collection_notice_date, Unset):
+        if self.collection_notice_date is not UNSET:
             if isinstance(self.collection_notice_date, datetime.datetime):
                 field_dict["collectionNoticeDate"] = write_datetime(self.collection_notice_date)
             elif isinstance(self.collection_notice_date, datetime.date):
@@ -131,14 +132,14 @@ class InvoiceInput:
         if self.ocr_reference_number is not UNSET:
             field_dict["ocrReferenceNumber"] = self.ocr_reference_number
 
-        if not isinstance(self.debtors, Unset):
+        if self.debtors is not UNSET:
             _debtors: list[dict[str, Any]] = []
             for debtors_item_data in self.debtors:
                 debtors_item = debtors_item_data.to_dict()
                 _debtors.append(debtors_item)
             field_dict["debtors"] = _debtors
 
-        if not isinstance(self.claims, Unset):
+        if self.claims is not UNSET:
             _claims: list[dict[str, Any]] = []
             for claims_item_data in self.claims:
                 claims_item = claims_item_data.to_dict()

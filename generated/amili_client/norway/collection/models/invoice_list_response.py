@@ -43,16 +43,17 @@ class InvoiceListResponse:
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        if self.additional_properties:
+            field_dict.update(self.additional_properties)
 
-        if not isinstance(self.data, Unset):
+        if self.data is not UNSET:
             _data: list[dict[str, Any]] = []
             for data_item_data in self.data:
                 data_item = data_item_data.to_dict()
                 _data.append(data_item)
             field_dict["data"] = _data
 
-        if not isinstance(self.summary, Unset):
+        if self.summary is not UNSET:
             field_dict["summary"] = self.summary.to_dict()
 
         return field_dict

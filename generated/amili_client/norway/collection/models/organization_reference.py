@@ -42,8 +42,9 @@ class OrganizationReference:
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        if not isinstance(self.id, Unset):
+        if self.additional_properties:
+            field_dict.update(self.additional_properties)
+        if self.id is not UNSET:
             field_dict["id"] = str(self.id)
         if self.organization_number is not UNSET:
             field_dict["organizationNumber"] = self.organization_number

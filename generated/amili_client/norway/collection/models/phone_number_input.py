@@ -38,7 +38,8 @@ class PhoneNumberInput:
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        if self.additional_properties:
+            field_dict.update(self.additional_properties)
         if self.value is not UNSET:
             field_dict["value"] = self.value
         if self.country_code is not UNSET:

@@ -38,7 +38,8 @@ class Summary:
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        if self.additional_properties:
+            field_dict.update(self.additional_properties)
         if self.status is not UNSET:
             field_dict["status"] = self.status
         if self.next_page_token is not UNSET:

@@ -38,7 +38,8 @@ class TokenRequest:
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        if self.additional_properties:
+            field_dict.update(self.additional_properties)
         field_dict["grant_type"] = self.grant_type
         field_dict["client_id"] = self.client_id
         field_dict["client_secret"] = self.client_secret

@@ -50,7 +50,8 @@ class TokenResponse:
 
     def to_dict(self) -> dict[str, Any]:
         field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
+        if self.additional_properties:
+            field_dict.update(self.additional_properties)
         if self.access_token is not UNSET:
             field_dict["access_token"] = self.access_token
         if self.token_type is not UNSET:
