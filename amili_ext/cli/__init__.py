@@ -1,0 +1,37 @@
+"""`amili`, the command line: hand over a file of invoices, wait for it, list what Amili has, and try all of it without Amili.
+
+    amili demo                                 everything at once, on a sandbox inside the process
+    amili sandbox                              a local Amili to try things on
+    amili token                                do my credentials work?
+    amili invoices submit invoices.json --wait
+    amili invoices list
+    amili batches wait --handles handles.jsonl
+    amili batches list
+
+A table for people goes to stdout, or JSON with `--json`; progress and messages go to stderr. What the exit codes mean is in `exits`, what
+every command can be told in `options`, what the JSON holds in `documents`.
+
+Needs the extra: `pip install "amili-ext[cli]"`. This module alone can be imported without it, so that it can say so.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from amili_ext.cli.exits import ExitCode
+
+_EXTRA = frozenset({"rich", "typer"})
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line with these arguments, by default those of the process; ends with `SystemExit`."""
+    try:
+        from amili_ext.cli.app import app
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] not in _EXTRA:
+            raise
+        sys.stderr.write(f'amili: the command line needs {error.name}, which is not installed: pip install "amili-ext[cli]"\n')
+        return ExitCode.REFUSED
+    app(args=arguments, prog_name="amili")
+    return 0

@@ -1,0 +1,48 @@
+"""The commands put together. `amili_ext.cli.main` runs this; the extra `cli` has to be installed."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Annotated, Any
+
+import typer
+
+from amili_ext._version import __version__
+from amili_ext.cli import batches, invoices
+from amili_ext.cli.demo import demo
+from amili_ext.cli.exits import EPILOG, SHORT_EPILOG
+from amili_ext.cli.options import ClientOptions, with_options
+from amili_ext.cli.sandbox import sandbox
+from amili_ext.cli.token import token
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    # The local variables of a traceback hold tokens and people's data, and the package has its own messages.
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for one in (demo, sandbox, token):
+    app.command(epilog=SHORT_EPILOG)(one)
+app.add_typer(invoices.app, name="invoices")
+app.add_typer(batches.app, name="batches")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"amili {__version__}")
+        raise typer.Exit
+
+
+def _root(context: typer.Context, **given: Any) -> None:
+    """Hand over invoices to Amili, and learn what became of each."""
+    context.obj = given
+
+
+_VERSION = inspect.Parameter(
+    "version",
+    inspect.Parameter.KEYWORD_ONLY,
+    default=False,
+    annotation=Annotated[bool, typer.Option("--version", help="Tell the version.", callback=_show_version, is_eager=True)],
+)
+app.callback(epilog=EPILOG)(with_options(_root, ClientOptions, [_VERSION]))

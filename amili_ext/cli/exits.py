@@ -1,0 +1,85 @@
+"""How a run ended, as a number that a script can act on. Nothing but full success is 0.
+
+The numbers are part of the public interface; `amili --help` prints this table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import IntEnum
+
+from amili_ext.errors import (
+    AmiliError,
+    AuthenticationError,
+    ConfigurationError,
+    CredentialsError,
+    InputError,
+    PartialFailureError,
+    PermissionDeniedError,
+    PollTimeoutError,
+    SubmissionUnknownError,
+    UnfinishedBatchesError,
+)
+
+
+class ExitCode(IntEnum):
+    """What the process ends with."""
+
+    OK = 0
+    ERROR = 1
+    USAGE = 2
+    REFUSED = 3
+    FAILED = 4
+    CHECK = 5
+    TIMEOUT = 6
+    CREDENTIALS = 7
+    INTERRUPTED = 130
+
+
+MEANINGS: dict[ExitCode, str] = {
+    ExitCode.OK: "everything succeeded",
+    ExitCode.ERROR: "another error, such as no answer from the API",
+    ExitCode.USAGE: "the command line is wrong",
+    ExitCode.REFUSED: "invoices or settings cannot be right; nothing was sent",
+    ExitCode.FAILED: "Amili refused some invoices or all of them",
+    ExitCode.CHECK: "it is not certain what became of some invoices: check them by hand",
+    ExitCode.TIMEOUT: "a batch had not finished in time; wait again with its handle",
+    ExitCode.CREDENTIALS: "client id, secret or permission refused",
+    ExitCode.INTERRUPTED: "interrupted; what was known by then is printed",
+}
+
+EPILOG = "Exit codes:\n" + "\n".join(f"{code.value:>3}  {meaning}" for code, meaning in MEANINGS.items())
+SHORT_EPILOG = "What the exit codes mean: amili --help"
+
+_BY_KIND: tuple[tuple[type[AmiliError] | tuple[type[AmiliError], ...], ExitCode], ...] = (
+    ((InputError, ConfigurationError), ExitCode.REFUSED),
+    (PartialFailureError, ExitCode.FAILED),
+    (SubmissionUnknownError, ExitCode.CHECK),
+    (PollTimeoutError, ExitCode.TIMEOUT),
+    ((CredentialsError, AuthenticationError, PermissionDeniedError), ExitCode.CREDENTIALS),
+)
+
+
+_WORST_FIRST = (
+    ExitCode.INTERRUPTED,
+    ExitCode.CREDENTIALS,
+    ExitCode.ERROR,
+    ExitCode.REFUSED,
+    # Before the two below: as long as a batch is unfinished, what the others say is not the whole answer.
+    ExitCode.TIMEOUT,
+    ExitCode.CHECK,
+    ExitCode.FAILED,
+    ExitCode.OK,
+)
+
+
+def exit_code(error: AmiliError) -> ExitCode:
+    """The code for an error; for many batches that could not be waited for, the worst."""
+    if isinstance(error, UnfinishedBatchesError):
+        return worst(exit_code(one) for one in error.errors.values())
+    return next((code for kinds, code in _BY_KIND if isinstance(error, kinds)), ExitCode.ERROR)
+
+
+def worst(codes: Iterable[ExitCode]) -> ExitCode:
+    """The one code for several things that happened; OK for none."""
+    return min(codes, key=_WORST_FIRST.index, default=ExitCode.OK)
