@@ -18,8 +18,14 @@ from typing import TYPE_CHECKING, Any
 from amili_ext._version import __version__
 
 if TYPE_CHECKING:
-    from amili_ext.errors import AmiliError
+    from amili_ext.errors import AmiliError, ConfigurationError, InputError, ResponseError, TokenError, TransportError
     from amili_ext.norway.client import AsyncNorway, Norway
+    from amili_ext.norway.collection.errors import (
+        PartialFailureError,
+        PollTimeoutError,
+        SubmissionUnknownError,
+        UnfinishedBatchesError,
+    )
     from amili_ext.norway.collection.handle import BatchHandle, Reference
     from amili_ext.norway.collection.outcomes import BatchResult, InvoiceOutcome, InvoiceStatus
     from amili_ext.polling import PollSchedule
@@ -31,12 +37,21 @@ __all__ = [
     "AsyncNorway",
     "BatchHandle",
     "BatchResult",
+    "ConfigurationError",
+    "InputError",
     "InvoiceOutcome",
     "InvoiceStatus",
     "Norway",
+    "PartialFailureError",
     "PollSchedule",
+    "PollTimeoutError",
     "Reference",
+    "ResponseError",
     "RetryPolicy",
+    "SubmissionUnknownError",
+    "TokenError",
+    "TransportError",
+    "UnfinishedBatchesError",
     "__version__",
 ]
 
@@ -46,12 +61,21 @@ _HOMES = {
     "AsyncNorway": "norway.client",
     "BatchHandle": "norway.collection.handle",
     "BatchResult": "norway.collection.outcomes",
+    "ConfigurationError": "errors",
+    "InputError": "errors",
     "InvoiceOutcome": "norway.collection.outcomes",
     "InvoiceStatus": "norway.collection.outcomes",
     "Norway": "norway.client",
+    "PartialFailureError": "norway.collection.errors",
     "PollSchedule": "polling",
+    "PollTimeoutError": "norway.collection.errors",
     "Reference": "norway.collection.handle",
+    "ResponseError": "errors",
     "RetryPolicy": "retry",
+    "SubmissionUnknownError": "norway.collection.errors",
+    "TokenError": "errors",
+    "TransportError": "errors",
+    "UnfinishedBatchesError": "norway.collection.errors",
 }
 
 

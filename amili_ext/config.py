@@ -115,10 +115,10 @@ def checked_url(name: str, url: str) -> str:
     """
     try:
         parts = urlsplit(url)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0  # asking for the port checks it
+        port = parts.port  # asking for it checks it
     except ValueError:
-        usable = False
-    if not usable or _NOT_IN_A_BASE.search(url):
+        parts, port = urlsplit(""), None
+    if parts.scheme not in {"http", "https"} or not parts.hostname or port == 0 or _NOT_IN_A_BASE.search(url):
         raise ConfigurationError(f"{name} must be an address such as https://api.example.com/collection/v1")
     if parts.username is not None:
         raise ConfigurationError(f"{name} must not hold a user name or password")

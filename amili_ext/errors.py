@@ -6,8 +6,11 @@ token that cannot be had, a poll that ran out of time, and an answer with an err
 * `InputError`, `ConfigurationError`: change the call; nothing was sent.
 * `TransportError`: no answer came; `sent` says whether the request can have reached the server.
 * `ResponseError`: an answer came; `status`, `code`, `fields`, `request_id` and the raw `body` say which.
+* `TokenError`: no token could be had, so that the request which needed it was not sent.
 * `SubmissionUnknownError`: invoices may or may not have arrived; `references` lists what to check by hand.
 * `PollTimeoutError`: not finished yet; wait again later with `handle`.
+
+The last two know of batches and are in `amili_ext.norway.collection.errors`; `amili_ext` offers the errors that callers handle by name.
 
 Errors survive `pickle` (process pools, task queues) with all their fields. `str()` and `repr()` never show a body, a free-text
 message of the server, a secret or personal data: those stay in attributes, for code that knows where they may be shown.
@@ -17,15 +20,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import frozen
-
-if TYPE_CHECKING:
-    from uuid import UUID
-
-    from amili_ext.norway.collection.handle import BatchHandle, Reference
-    from amili_ext.norway.collection.outcomes import BatchResult
 
 
 def _rebuild(kind: type[AmiliError], args: tuple[Any, ...], state: dict[str, Any]) -> AmiliError:
@@ -39,18 +36,14 @@ class AmiliError(Exception):
     """The root of all errors of this package.
 
     Attributes:
-        handle: the batch that was being waited for when the error came up, if any; with it the wait can be resumed.
+        handle: the handle that was being waited for when the error came up, if any; with it the wait can be resumed.
     """
 
-    handle: BatchHandle | None = None
+    handle: Any = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         # The default would call the class with `args` alone, which loses (or lacks) the keyword arguments of the subclasses.
         return _rebuild, (type(self), self.args, self.__dict__)
-
-
-class UnverifiedOperationWarning(UserWarning):
-    """The first use in a process of an operation that Amili's pages name but do not show (its shape is inferred)."""
 
 
 class ConfigurationError(AmiliError):
@@ -204,60 +197,6 @@ class CredentialsError(TokenError):
 
 class PagingError(AmiliError):
     """A list could not be read to its end, for example because the server repeated a page token."""
-
-
-class PollTimeoutError(AmiliError):
-    """The batch had not finished when `max_wait` was over. `handle` waits again, here or in another process."""
-
-    def __init__(self, message: str, *, handle: BatchHandle) -> None:
-        super().__init__(message)
-        self.handle = handle
-
-
-class UnfinishedBatchesError(AmiliError):
-    """Some of many batches could not be waited for; all others were returned before this was raised.
-
-    Attributes:
-        errors: what went wrong, by handle, for each batch that is left.
-    """
-
-    def __init__(self, errors: Mapping[BatchHandle, AmiliError]) -> None:
-        self.errors = dict(errors)
-        super().__init__(f"{len(self.errors)} batches were not waited for to their end (see .errors)")
-
-
-class SubmissionUnknownError(AmiliError):
-    """Invoices may or may not have arrived, and the API could not settle it. Do not send them again before checking.
-
-    Attributes:
-        references: invoice number and own id of every invoice in doubt.
-        idempotency_key: the key that the request carried; None when keys are switched off.
-        candidates: ids of batches that may be the one, still unfinished or only partly matching.
-        status: HTTP status of the ambiguous answer, if one came.
-    """
-
-    def __init__(
-        self,
-        message: str,
-        *,
-        references: Sequence[Reference],
-        idempotency_key: str | None,
-        candidates: Sequence[UUID] = (),
-        status: int | None = None,
-    ) -> None:
-        self.references = tuple(references)
-        self.idempotency_key = idempotency_key
-        self.candidates = tuple(candidates)
-        self.status = status
-        super().__init__(message)
-
-
-class PartialFailureError(AmiliError):
-    """Raised by `BatchResult.raise_for_failures()`; `result` holds every outcome."""
-
-    def __init__(self, message: str, *, result: BatchResult) -> None:
-        self.result = result
-        super().__init__(message)
 
 
 _BY_STATUS: dict[int, type[ResponseError]] = {

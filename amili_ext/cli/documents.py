@@ -25,7 +25,8 @@ from amili_client.runtime import Unset, write_datetime
 
 from amili_ext.cli.exits import ExitCode, exit_code
 from amili_ext.cli.invoice_file import LocatedProblem
-from amili_ext.errors import AmiliError, InputError, Problem, ResponseError, SubmissionUnknownError, TokenError
+from amili_ext.errors import AmiliError, InputError, Problem, ResponseError, TokenError
+from amili_ext.norway.collection.errors import SubmissionUnknownError
 from amili_ext.norway.collection.handle import Reference
 from amili_ext.norway.collection.outcomes import InvoiceOutcome
 

@@ -11,7 +11,8 @@ from rich.text import Text
 from amili_ext.cli.documents import error_document
 from amili_ext.cli.exits import ExitCode, exit_code
 from amili_ext.cli.output import Screen, printable
-from amili_ext.errors import AmiliError, InputError, ResponseError, SubmissionUnknownError
+from amili_ext.errors import AmiliError, InputError, ResponseError
+from amili_ext.norway.collection.errors import SubmissionUnknownError
 
 _MOST_SHOWN = 20
 

@@ -8,18 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import IntEnum
 
-from amili_ext.errors import (
-    AmiliError,
-    AuthenticationError,
-    ConfigurationError,
-    CredentialsError,
-    InputError,
-    PartialFailureError,
-    PermissionDeniedError,
-    PollTimeoutError,
-    SubmissionUnknownError,
-    UnfinishedBatchesError,
-)
+from amili_ext.errors import AmiliError, AuthenticationError, ConfigurationError, CredentialsError, InputError, PermissionDeniedError
+from amili_ext.norway.collection.errors import PartialFailureError, PollTimeoutError, SubmissionUnknownError, UnfinishedBatchesError
 
 
 class ExitCode(IntEnum):

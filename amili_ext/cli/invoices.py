@@ -20,8 +20,9 @@ from amili_ext.cli.options import STDIN, ClientOptions, command, make_client
 from amili_ext.cli.output import Columns, Screen, many
 from amili_ext.cli.report import Report
 from amili_ext.cli.waiting import conclude, wait_for
-from amili_ext.errors import AmiliError, ConfigurationError, SubmissionUnknownError
+from amili_ext.errors import AmiliError, ConfigurationError
 from amili_ext.norway.client import Norway
+from amili_ext.norway.collection.errors import SubmissionUnknownError
 from amili_ext.norway.collection.handle import BatchHandle
 from amili_ext.polling import DOCUMENTED_MAX_WAIT
 from amili_ext.values import read_moment

@@ -30,7 +30,8 @@ from attrs import evolve
 from amili_ext.cli.documents import error_document, outcome_document
 from amili_ext.cli.exits import ExitCode, exit_code, worst
 from amili_ext.cli.output import Screen, many
-from amili_ext.errors import AmiliError, UnfinishedBatchesError
+from amili_ext.errors import AmiliError
+from amili_ext.norway.collection.errors import UnfinishedBatchesError
 from amili_ext.norway.collection.handle import BatchHandle, Reference
 from amili_ext.norway.collection.outcomes import BatchResult, InvoiceOutcome, InvoiceStatus, reconcile
 

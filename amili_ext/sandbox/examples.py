@@ -95,7 +95,7 @@ def realistic_invoices(
         raise ValueError(f"unknown kind of failure {', '.join(unknown)}; there are {', '.join(FAILING_KINDS)}")
     if sum(failures.values()) > count:
         raise ValueError(f"{sum(failures.values())} failures do not fit into {count} invoices")
-    random = Random(seed)  # the same invoices again is the point
+    random = Random(seed)  # noqa: S311  # the same invoices again is the point
     invoices = [_invoice(random, f"{seed}-{index + 1:05}", today) for index in range(count)]
     places = iter(random.sample(range(count), sum(failures.values())))
     for kind, times in failures.items():

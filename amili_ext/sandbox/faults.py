@@ -34,7 +34,7 @@ from typing import Any
 from attrs import Attribute, Factory, asdict, field, fields, frozen
 from attrs.validators import instance_of
 
-TOKEN_PATH = "/token"  # a path, no secret
+TOKEN_PATH = "/token"  # noqa: S105  # a path, no secret
 
 
 class FaultKind(StrEnum):
@@ -46,9 +46,9 @@ class FaultKind(StrEnum):
     HTML = "html"
     TRUNCATED_JSON = "truncated_json"
     SLOW_BODY = "slow_body"
-    EXPIRED_TOKEN = "expired_token"  # here and below: names, no secrets
-    TOKEN_CLOCK = "token_clock"
-    TOKEN_WITHOUT_EXPIRY = "token_without_expiry"
+    EXPIRED_TOKEN = "expired_token"  # noqa: S105  # here and below: names, no secrets
+    TOKEN_CLOCK = "token_clock"  # noqa: S105
+    TOKEN_WITHOUT_EXPIRY = "token_without_expiry"  # noqa: S105
 
 
 _TOKEN_KINDS = frozenset({FaultKind.TOKEN_CLOCK, FaultKind.TOKEN_WITHOUT_EXPIRY})

@@ -79,7 +79,7 @@ class SandboxResponse:
             yield self.body[start : start + size]
 
 
-class Dropped(Exception):  # an event to act on, not an error
+class Dropped(Exception):  # noqa: N818  # an event to act on, not an error
     """The connection is to be cut without a single byte of response.
 
     Attributes:
@@ -91,7 +91,7 @@ class Dropped(Exception):  # an event to act on, not an error
         super().__init__("the sandbox cut the connection " + ("after" if committed else "before") + " carrying out the request")
 
 
-class Refusal(Exception):  # an answer on its way
+class Refusal(Exception):  # noqa: N818  # an answer on its way
     """Raised inside the sandbox to answer with an error; `Sandbox.handle` turns it into problem details."""
 
     def __init__(

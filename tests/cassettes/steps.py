@@ -16,7 +16,8 @@ from amili_client.norway.collection.api.invoice import create_invoices
 from amili_client.norway.collection.models.create_invoices_request import CreateInvoicesRequest
 
 from amili_ext import BatchHandle, BatchResult
-from amili_ext.errors import AmiliError, PollTimeoutError
+from amili_ext.errors import AmiliError
+from amili_ext.norway.collection.errors import PollTimeoutError
 from amili_ext.sandbox.examples import documented_invoice
 from tests.cassettes.driving import Steps, Summary
 

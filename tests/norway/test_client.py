@@ -10,11 +10,12 @@ from uuid import UUID
 import pytest
 
 from amili_ext import NO_RETRY, AsyncNorway, Norway, PollSchedule
-from amili_ext.errors import ConfigurationError, PollTimeoutError, ServerError
+from amili_ext.errors import ConfigurationError, InputError, ServerError
 from amili_ext.flow import Reply, Request
 from amili_ext.norway import client as client_module
 from amili_ext.norway.client import Arguments, Options
 from amili_ext.norway.collection.context import Collection
+from amili_ext.norway.collection.errors import PollTimeoutError
 from amili_ext.testing import VirtualClock
 
 from ..support import BATCH, ORGANIZATION, PATIENCE, Server, Threads, batch_reply, client, complete, in_each_world, json_reply
@@ -127,12 +128,23 @@ def test_an_unknown_option_is_refused(world: str, name: str, clock: VirtualClock
         amili.with_options(**{name: "x"})
 
 
+@in_each_world
+@pytest.mark.parametrize(("resource", "field"), [("batches", "batch_id"), ("invoices", "invoice_id")])
+def test_an_id_that_is_none_is_an_input_error_and_nothing_is_sent(world: str, resource: str, field: str, clock: VirtualClock) -> None:
+    server = Server()
+    amili = client(world, server, clock=clock)
+    for wrong in ("acme", "", 5, None):
+        with pytest.raises(InputError, match=f"^{field}: must be a UUID$"):
+            complete(world, lambda wrong=wrong: getattr(amili, resource).get(wrong))
+    assert server.requests == []
+
+
 # -- what it shows ---------------------------------------------------------------------------------------------------------------
 
 
 @in_each_world
 def test_a_client_shows_where_it_is_and_for_whom_and_no_more(world: str) -> None:
-    amili = client(world, Server(), client_id="hidden-id", client_secret="hidden-secret")  # noqa: S106
+    amili = client(world, Server(), client_id="hidden-id", client_secret="hidden-secret")
     kind = "Norway" if world == "blocking" else "AsyncNorway"
     assert repr(amili) == f"{kind}(environment='sandbox', organization_id='{ORGANIZATION}')"
     assert amili.organization_id == ORGANIZATION
@@ -191,7 +203,9 @@ def test_closing_twice_is_nothing_strange() -> None:
 
 def test_times_that_the_api_names_are_aware(clock: VirtualClock) -> None:
     """Promise 2, seen through a client: 7 digits as .NET writes them, and RFC 1123 with a wrong weekday."""
-    reply = json_reply({"data": {"batchId": str(BATCH), "createdAt": "2024-01-15T10:30:00.1234567Z", "finishedAt": "Sun, 15 Jan 2024 10:30:05 GMT"}})
+    reply = json_reply(
+        {"data": {"batchId": str(BATCH), "createdAt": "2024-01-15T10:30:00.1234567Z", "finishedAt": "Sun, 15 Jan 2024 10:30:05 GMT"}}
+    )
     batch = client("blocking", Server(reply), clock=clock).batches.get(BATCH)
     assert isinstance(batch.created_at, datetime)
     assert isinstance(batch.finished_at, datetime)

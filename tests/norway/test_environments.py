@@ -93,6 +93,8 @@ def test_what_the_client_assumes_of_the_sandbox_is_what_the_sandbox_is() -> None
 @pytest.mark.parametrize("environment", ["staging", "production", "sandbox"])
 def test_own_addresses_replace_those_of_the_environment_one_by_one(environment: str, clock: VirtualClock) -> None:
     server = Server()
-    client("blocking", server, clock=clock, environment=environment, collection_url="https://gateway.example/amili/", **CREDENTIALS).batches.get(BATCH)
+    client(
+        "blocking", server, clock=clock, environment=environment, collection_url="https://gateway.example/amili/", **CREDENTIALS
+    ).batches.get(BATCH)
     assert server.requests[0].url.startswith("https://gateway.example/amili/orgs/")
     assert server.token_requests[0].url == f"{ENVIRONMENTS[environment].auth_url}/token"

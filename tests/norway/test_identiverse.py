@@ -133,7 +133,13 @@ def test_nonsense_in_place_of_a_time_is_passed_over(name: str, nonsense: Any) ->
 @given(
     st.dictionaries(
         st.sampled_from(["expires_in", "expires_on", "not_before", "token_type", "resource"]),
-        st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text() | st.lists(st.integers()) | st.sampled_from(NAN_AND_SUCH),
+        st.none()
+        | st.booleans()
+        | st.integers()
+        | st.floats(allow_nan=False, allow_infinity=False)
+        | st.text()
+        | st.lists(st.integers())
+        | st.sampled_from(NAN_AND_SUCH),
     ),
     st.none() | st.text() | st.just(DATE_OF_BEGIN),
 )
@@ -250,7 +256,10 @@ def test_a_token_that_no_header_can_carry_is_refused_and_not_shown(token: str) -
 @settings(max_examples=200, deadline=None)
 @given(
     st.integers(200, 999),
-    st.binary(max_size=60) | st.dictionaries(st.sampled_from(["access_token", "error", "errors", "expires_in"]), st.text() | st.integers() | st.none()).map(lambda d: json.dumps(d).encode()),
+    st.binary(max_size=60)
+    | st.dictionaries(st.sampled_from(["access_token", "error", "errors", "expires_in"]), st.text() | st.integers() | st.none()).map(
+        lambda d: json.dumps(d).encode()
+    ),
     st.dictionaries(st.sampled_from(["content-type", "date", "retry-after", "x-request-id"]), st.text(max_size=20)),
 )
 def test_any_answer_gives_a_token_or_a_token_error(status: int, content: bytes, headers: dict[str, str]) -> None:
@@ -278,7 +287,9 @@ def _frames(error: BaseException | None, seen: set[int]) -> Iterator[TracebackTy
 
 
 @in_each_world
-@pytest.mark.parametrize("answer", [json_reply({"error": "invalid_client"}, 401), HTML, Reply(503), json_reply({}), json_reply([]), Reply(302)])
+@pytest.mark.parametrize(
+    "answer", [json_reply({"error": "invalid_client"}, 401), HTML, Reply(503), json_reply({}), json_reply([]), Reply(302)]
+)
 def test_the_secret_is_in_no_text_and_in_no_variable_that_a_crash_reporter_collects(world: str, answer: Reply, clock: VirtualClock) -> None:
     """Also in no frame of the exceptions behind it."""
 
@@ -286,7 +297,9 @@ def test_the_secret_is_in_no_text_and_in_no_variable_that_a_crash_reporter_colle
         assert SECRET.encode() in request.content
         return answer
 
-    amili = client(world, network, clock=clock, environment="staging", client_id="my-integration", client_secret=SECRET, organization_id=str(BATCH))
+    amili = client(
+        world, network, clock=clock, environment="staging", client_id="my-integration", client_secret=SECRET, organization_id=str(BATCH)
+    )
     with pytest.raises(TokenError) as caught:
         complete(world, lambda: amili.batches.get(BATCH))
     error = caught.value

@@ -40,7 +40,7 @@ def test_wrong_credentials(caller: Caller, wrong: dict[str, str]) -> None:
 
 
 def test_other_credentials_can_be_set(make_sandbox: Callable[..., Sandbox]) -> None:
-    sandbox = make_sandbox(client_id="other", client_secret="another")  # noqa: S106  # made up
+    sandbox = make_sandbox(client_id="other", client_secret="another")  # made up
     form = "grant_type=client_credentials&client_id={}&client_secret={}"
     headers = {"content-type": "application/x-www-form-urlencoded"}
     statuses = [

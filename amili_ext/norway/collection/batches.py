@@ -20,16 +20,18 @@ from amili_ext.flow import Flow
 from amili_ext.norway.collection.context import Collection
 from amili_ext.norway.collection.envelope import next_page_token
 from amili_ext.paging import Page, Source
+from amili_ext.values import required_uuid
 
 
 def get(context: Collection, batch_id: UUID | str) -> Flow[Batch]:
     """One batch as it is now.
 
     Raises:
+        InputError: the id is no UUID.
         NotFoundError: the organization has no such batch.
         AmiliError: any other trouble, see `amili_ext.errors`.
     """
-    wanted = UUID(str(batch_id))
+    wanted = required_uuid("batch_id", batch_id)
     if context.legacy_batch_path:
         answer = yield from call(context.api, get_batch_by_id_legacy, wanted)
     else:

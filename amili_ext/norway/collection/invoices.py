@@ -20,16 +20,18 @@ from amili_ext.flow import Flow
 from amili_ext.norway.collection.context import Collection
 from amili_ext.norway.collection.envelope import next_page_token
 from amili_ext.paging import Page, Source
+from amili_ext.values import required_uuid
 
 
 def get(context: Collection, invoice_id: UUID | str) -> Flow[Invoice]:
     """One invoice as it is now.
 
     Raises:
+        InputError: the id is no UUID.
         NotFoundError: the organization has no such invoice.
         AmiliError: any other trouble, see `amili_ext.errors`.
     """
-    answer = yield from call(context.api, get_invoice_by_id, context.organization_id, UUID(str(invoice_id)))
+    answer = yield from call(context.api, get_invoice_by_id, context.organization_id, required_uuid("invoice_id", invoice_id))
     if not answer.data:
         raise UnreadableResponseError("the answer for an invoice holds no invoice", status=200)
     return answer.data

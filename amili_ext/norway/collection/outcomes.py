@@ -15,7 +15,7 @@ from uuid import UUID
 
 from attrs import field, frozen
 
-from amili_ext.errors import PartialFailureError
+from amili_ext.norway.collection.errors import PartialFailureError
 from amili_ext.norway.collection.handle import BatchHandle, Reference
 
 if TYPE_CHECKING:

@@ -36,7 +36,6 @@ from amili_ext.errors import (
     ConfigurationError,
     ConflictError,
     ResponseError,
-    SubmissionUnknownError,
     TokenError,
     TransportError,
     UnreadableResponseError,
@@ -46,6 +45,7 @@ from amili_ext.logs import logger
 from amili_ext.norway.collection import lookup
 from amili_ext.norway.collection.checks import Checked, Invoices, check_invoices
 from amili_ext.norway.collection.context import Collection
+from amili_ext.norway.collection.errors import SubmissionUnknownError
 from amili_ext.norway.collection.handle import BatchHandle
 from amili_ext.norway.collection.lookup import Finding, Sent
 from amili_ext.norway.collection.outcomes import BatchResult

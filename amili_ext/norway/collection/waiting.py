@@ -19,18 +19,17 @@ from amili_ext.errors import (
     AmiliError,
     ConfigurationError,
     NotFoundError,
-    PollTimeoutError,
     RateLimitedError,
     ServerError,
     TokenError,
     TransportError,
-    UnfinishedBatchesError,
     UnreadableResponseError,
 )
 from amili_ext.flow import Emit, Flow, Instant, Now, Outcome, Sleep, Stream, Together
 from amili_ext.logs import logger
 from amili_ext.norway.collection.batches import get
 from amili_ext.norway.collection.context import Collection
+from amili_ext.norway.collection.errors import PollTimeoutError, UnfinishedBatchesError
 from amili_ext.norway.collection.handle import BatchHandle
 from amili_ext.norway.collection.outcomes import BatchResult, reconcile
 from amili_ext.polling import DOCUMENTED_MAX_WAIT, PollSchedule

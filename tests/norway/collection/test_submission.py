@@ -8,15 +8,8 @@ from typing import Any
 import pytest
 
 from amili_ext import BatchHandle, InvoiceStatus
-from amili_ext.errors import (
-    ConflictError,
-    InputError,
-    PermissionDeniedError,
-    ServerError,
-    SubmissionUnknownError,
-    TransportError,
-    ValidationError,
-)
+from amili_ext.errors import ConflictError, InputError, PermissionDeniedError, ServerError, TransportError, ValidationError
+from amili_ext.norway.collection.errors import SubmissionUnknownError
 from tests.norway.collection.world import MakeWorld, World, invoice
 
 NO_KEY_SUPPORT = {"record_idempotency_header": False}

@@ -1,0 +1,71 @@
+"""The errors of handing over and waiting: they carry what is needed to go on.
+
+They belong to the tree of `amili_ext.errors`, and `amili_ext` itself offers them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from amili_ext.errors import AmiliError
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from amili_ext.norway.collection.handle import BatchHandle, Reference
+    from amili_ext.norway.collection.outcomes import BatchResult
+
+
+class PollTimeoutError(AmiliError):
+    """The batch had not finished when `max_wait` was over. `handle` waits again, here or in another process."""
+
+    def __init__(self, message: str, *, handle: BatchHandle) -> None:
+        super().__init__(message)
+        self.handle = handle
+
+
+class UnfinishedBatchesError(AmiliError):
+    """Some of many batches could not be waited for; all others were returned before this was raised.
+
+    Attributes:
+        errors: what went wrong, by handle, for each batch that is left.
+    """
+
+    def __init__(self, errors: Mapping[BatchHandle, AmiliError]) -> None:
+        self.errors = dict(errors)
+        super().__init__(f"{len(self.errors)} batches were not waited for to their end (see .errors)")
+
+
+class SubmissionUnknownError(AmiliError):
+    """Invoices may or may not have arrived, and the API could not settle it. Do not send them again before checking.
+
+    Attributes:
+        references: invoice number and own id of every invoice in doubt.
+        idempotency_key: the key that the request carried; None when keys are switched off.
+        candidates: ids of batches that may be the one, still unfinished or only partly matching.
+        status: HTTP status of the ambiguous answer, if one came.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        references: Sequence[Reference],
+        idempotency_key: str | None,
+        candidates: Sequence[UUID] = (),
+        status: int | None = None,
+    ) -> None:
+        self.references = tuple(references)
+        self.idempotency_key = idempotency_key
+        self.candidates = tuple(candidates)
+        self.status = status
+        super().__init__(message)
+
+
+class PartialFailureError(AmiliError):
+    """Raised by `BatchResult.raise_for_failures()`; `result` holds every outcome."""
+
+    def __init__(self, message: str, *, result: BatchResult) -> None:
+        self.result = result
+        super().__init__(message)

@@ -1,0 +1,229 @@
+"""Promise 4: one tree, which survives processes and queues with all it knows and shows nothing that must not be shown."""
+
+from __future__ import annotations
+
+import copy
+import inspect
+import pickle
+import traceback
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from amili_client.norway.collection.models.batch import Batch
+
+from amili_ext import AmiliError, BatchHandle, Reference, errors
+from amili_ext.errors import (
+    AuthenticationError,
+    BadRequestError,
+    ConfigurationError,
+    ConflictError,
+    CredentialsError,
+    InputError,
+    NotFoundError,
+    PagingError,
+    PermissionDeniedError,
+    Problem,
+    RateLimitedError,
+    ResponseError,
+    ServerError,
+    TokenError,
+    TransportError,
+    ValidationError,
+    error_class,
+    phrase,
+)
+from amili_ext.norway.collection import errors as batch_errors
+from amili_ext.norway.collection.errors import PartialFailureError, PollTimeoutError, SubmissionUnknownError, UnfinishedBatchesError
+from amili_ext.norway.collection.outcomes import reconcile
+
+from .support import BATCH, ORGANIZATION
+
+REFERENCES = (Reference("INV-1", "erp-1"), Reference("INV-2"))
+HANDLE = BatchHandle(BATCH, ORGANIZATION, REFERENCES, datetime(2026, 1, 1, tzinfo=UTC), "key", adopted=True)
+RESULT = reconcile(
+    HANDLE, Batch.from_dict({"batchId": str(BATCH), "status": "PARTIAL", "failed": [{"invoiceNumber": "INV-2", "errors": ["no"]}]})
+)
+PROBLEMS = [Problem(0, "dueDate", "is before invoiceDate"), Problem(None, "", "there are no invoices to submit")]
+
+RESPONSE: dict[str, Any] = {
+    "status": 422,
+    "code": "INVALID",
+    "fields": {"invoices[0].dueDate": ("too early",)},
+    "messages": ("Kari Nordmann owes nothing",),
+    "request_id": "req-1",
+    "retry_after": 3.5,
+    "body": b"\x00raw",
+}
+
+
+def samples() -> Iterator[AmiliError]:
+    """One of each class, with every attribute set."""
+    yield AmiliError("root")
+    yield ConfigurationError("setting")
+    yield InputError(PROBLEMS)
+    yield TransportError("cut", sent=True, timeout=True)
+    for kind in (ResponseError, *_below(ResponseError)):
+        yield kind("422 for POST https://api", **RESPONSE)
+    for kind in (TokenError, CredentialsError):
+        yield kind("no token", transient=True, status=503, code="busy", retry_after=2.0)
+    yield PagingError("circle")
+    yield PollTimeoutError("late", handle=HANDLE)
+    yield UnfinishedBatchesError({HANDLE: TransportError("cut", sent=False)})
+    yield SubmissionUnknownError("in doubt", references=REFERENCES, idempotency_key="key", candidates=(BATCH,), status=502)
+    yield PartialFailureError("some failed", result=RESULT)
+
+
+def _below(kind: type[Any]) -> list[type[Any]]:
+    found = [inner for one in kind.__subclasses__() for inner in (one, *_below(one))]
+    return [one for one in found if one.__module__.startswith("amili_ext.")]
+
+
+SAMPLES = {type(error): error for error in samples()}
+ALL = [AmiliError, *_below(AmiliError)]
+
+
+def described(error: BaseException) -> Any:
+    """All that an error knows, comparable."""
+    plain = {
+        name: {handle: described(inner) for handle, inner in value.items()} if name == "errors" else value
+        for name, value in vars(error).items()
+    }
+    return type(error), str(error), repr(error), error.args, plain
+
+
+def test_there_is_a_sample_of_every_class() -> None:
+    """So that whoever adds one is told to try it here."""
+    assert set(SAMPLES) == set(ALL)
+
+
+def test_everything_that_is_exported_and_raised_is_in_the_tree() -> None:
+    raised = {
+        value
+        for module in (errors, batch_errors)
+        for value in vars(module).values()
+        if inspect.isclass(value) and issubclass(value, BaseException) and value.__module__ == module.__name__
+    }
+    assert raised == set(ALL)
+
+
+@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+def test_pickling_keeps_everything(kind: type[AmiliError], protocol: int) -> None:
+    error = SAMPLES[kind]
+    assert described(pickle.loads(pickle.dumps(error, protocol))) == described(error)  # our own bytes
+
+
+@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy])
+def test_copying_keeps_everything_and_makes_another_object(kind: type[AmiliError], copied: Any) -> None:
+    error = SAMPLES[kind]
+    twin = copied(error)
+    assert twin is not error
+    assert described(twin) == described(error)
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_what_was_added_later_is_kept_too(kind: type[AmiliError]) -> None:
+    """The handle that a wait puts on an error, and notes."""
+    error = copy.copy(SAMPLES[kind])
+    error.handle = HANDLE
+    error.add_note("in the nightly job")
+    again = pickle.loads(pickle.dumps(error))  # our own bytes
+    assert again.handle == HANDLE
+    assert again.__notes__ == ["in the nightly job"]
+
+
+def test_a_subclass_of_a_caller_is_pickled_as_such() -> None:
+    again = pickle.loads(pickle.dumps(CallersOwnError("x", status=400, mine=5)))  # our own bytes
+    assert (type(again), again.mine, again.status) == (CallersOwnError, 5, 400)
+
+
+class CallersOwnError(ResponseError):
+    def __init__(self, message: str, *, status: int, mine: int) -> None:
+        self.mine = mine
+        super().__init__(message, status=status)
+
+
+@pytest.mark.parametrize("kind", [ResponseError, *_below(ResponseError)])
+def test_neither_the_body_nor_the_servers_words_are_shown(kind: type[ResponseError]) -> None:
+    error = SAMPLES[kind]
+    shown = f"{error} {error!r} {''.join(traceback.format_exception(error))}"
+    for hidden in ("raw", "Kari", "too early"):
+        assert hidden not in shown
+    assert (error.body, error.messages, error.fields) == (RESPONSE["body"], RESPONSE["messages"], RESPONSE["fields"])  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (400, BadRequestError),
+        (401, AuthenticationError),
+        (403, PermissionDeniedError),
+        (404, NotFoundError),
+        (409, ConflictError),
+        (412, ConflictError),
+        (422, ValidationError),
+        (429, RateLimitedError),
+        (500, ServerError),
+        (502, ServerError),
+        (503, ServerError),
+        (599, ServerError),
+        (999, ServerError),
+        (301, ResponseError),
+        (402, ResponseError),
+        (418, ResponseError),
+        (499, ResponseError),
+        (0, ResponseError),
+    ],
+)
+def test_each_status_has_its_class(status: int, kind: type[ResponseError]) -> None:
+    assert error_class(status) is kind
+
+
+@pytest.mark.parametrize(
+    ("status", "words"), [(404, "404 Not Found"), (503, "503 Service Unavailable"), (599, "599"), (0, "0"), (-1, "-1")]
+)
+def test_a_status_is_written_with_its_words_if_it_has_any(status: int, words: str) -> None:
+    assert phrase(status) == words
+
+
+@pytest.mark.parametrize(
+    ("problem", "text"),
+    [
+        (Problem(3, "debtors[0].emails", "must be a list, not str"), "invoices[3].debtors[0].emails: must be a list, not str"),
+        (Problem(0, "", "must be an InvoiceInput"), "invoices[0]: must be an InvoiceInput"),
+        (Problem(None, "", "there are no invoices"), "there are no invoices"),
+        (Problem(None, "batchSize", "is odd"), "batchSize: is odd"),
+    ],
+)
+def test_a_problem_says_where_it_is(problem: Problem, text: str) -> None:
+    assert str(problem) == text
+
+
+@pytest.mark.parametrize(
+    ("count", "end"),
+    [(1, "p0"), (5, "p4"), (6, "p4; and 1 more problems (see .problems)"), (500, "p4; and 495 more problems (see .problems)")],
+)
+def test_five_problems_are_shown_and_all_are_kept(count: int, end: str) -> None:
+    problems = [Problem(None, "", f"p{number}") for number in range(count)]
+    error = InputError(problems)
+    assert str(error).endswith(end)
+    assert error.problems == tuple(problems)
+    assert isinstance(error, ValueError), "what a caller expects of bad input"
+
+
+def test_defaults_of_a_response_error_are_empty_and_not_shared() -> None:
+    first, second = ResponseError("a", status=500), ResponseError("b", status=500)
+    assert (first.code, first.fields, first.messages, first.request_id, first.retry_after, first.body) == (None, {}, (), None, None, b"")
+    assert first.fields is not second.fields
+    assert AmiliError("x").handle is None
+
+
+def test_references_of_a_doubtful_submission_are_there_to_be_checked() -> None:
+    error = SAMPLES[SubmissionUnknownError]
+    assert isinstance(error, SubmissionUnknownError)
+    assert error.references == REFERENCES
+    assert error.candidates == (UUID("d290f1ee-6c54-4b01-90e6-d701748f0851"),)

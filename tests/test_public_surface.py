@@ -1,0 +1,176 @@
+"""What the package offers is itself a promise, and so is what importing it costs."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import subprocess
+import sys
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import amili_ext
+from amili_ext import AsyncNorway, Norway
+from amili_ext._http import USER_AGENT
+
+PUBLIC = [
+    "NO_RETRY",
+    "AmiliError",
+    "AsyncNorway",
+    "BatchHandle",
+    "BatchResult",
+    "ConfigurationError",
+    "InputError",
+    "InvoiceOutcome",
+    "InvoiceStatus",
+    "Norway",
+    "PartialFailureError",
+    "PollSchedule",
+    "PollTimeoutError",
+    "Reference",
+    "ResponseError",
+    "RetryPolicy",
+    "SubmissionUnknownError",
+    "TokenError",
+    "TransportError",
+    "UnfinishedBatchesError",
+    "__version__",
+]
+"""Names that callers import. Taking one away breaks them, so it must be a decision that changes this list."""
+
+METHODS = {
+    "invoices": ["get", "list", "submit", "submit_and_wait", "submit_batches"],
+    "batches": ["get", "list", "wait", "wait_all"],
+}
+
+
+def in_a_fresh_process(code: str) -> list[str]:
+    """The words that the code prints in a new interpreter that knows the packages."""
+    paths = os.pathsep.join(str(Path(path).resolve()) for path in [*sys.path] if path)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("COV")} | {"PYTHONPATH": paths}
+    done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, env=environment, check=False)  # noqa: S603
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
+def test_the_names_are_these() -> None:
+    assert sorted(amili_ext.__all__) == sorted(PUBLIC)
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_every_name_is_there(name: str) -> None:
+    assert getattr(amili_ext, name) is not None
+
+
+def test_a_star_import_gives_these_and_nothing_else() -> None:
+    names: dict[str, Any] = {}
+    exec("from amili_ext import *", names)  # noqa: S102  # what a star import does
+    assert set(names) - {"__builtins__"} == set(PUBLIC)
+
+
+@pytest.mark.parametrize("kind", [Norway, AsyncNorway])
+def test_clients_offer_these_resources_and_methods(kind: type[Any]) -> None:
+    amili = kind(environment="sandbox")
+    for resource, methods in METHODS.items():
+        offered = [name for name in dir(getattr(amili, resource)) if not name.startswith("_")]
+        assert [name for name in offered if name not in {"context", "perform"}] == methods
+    assert [name for name in dir(amili) if not name.startswith("_")] == [
+        "auth",
+        "batches",
+        "call",
+        "close",
+        "environment",
+        "invoices",
+        "organization_id",
+        "with_options",
+    ]
+
+
+@pytest.mark.parametrize("name", [name for name in PUBLIC if name not in {"NO_RETRY", "__version__"}])
+def test_every_public_class_and_method_says_what_it_does(name: str) -> None:
+    value = getattr(amili_ext, name)
+    assert inspect.getdoc(value)
+    for method_name, method in inspect.getmembers(value, inspect.isfunction):
+        if not method_name.startswith("_"):
+            assert inspect.getdoc(method), f"{name}.{method_name} has no docstring"
+
+
+@pytest.mark.parametrize(("resource", "method"), [(resource, method) for resource, methods in METHODS.items() for method in methods])
+def test_every_method_of_a_resource_says_what_it_does(resource: str, method: str) -> None:
+    assert inspect.getdoc(getattr(getattr(Norway(environment="sandbox"), resource), method))
+
+
+def test_the_version_is_the_one_that_servers_see() -> None:
+    assert f"amili-ext/{amili_ext.__version__}" in USER_AGENT
+    assert USER_AGENT.endswith(installed_version("httpx"))
+
+
+HEAVY = ["typer", "rich", "starlette", "uvicorn", "jsonschema", "sqlite3", "trio", "yaml", "vcr", "pytest", "tomllib"]
+
+
+def beyond_the_http_library(code: str) -> set[str]:
+    """The modules that the code loads and that the HTTP library, which loads what it finds installed, has not loaded already."""
+    theirs = in_a_fresh_process("import httpx, sys; httpx.Client(); httpx.AsyncClient(); print(*sys.modules)")
+    return set(in_a_fresh_process(f"{code}; import sys; print(*sys.modules)")) - set(theirs)
+
+
+def test_importing_the_package_imports_no_extra_and_hardly_a_generated_model() -> None:
+    """Extras are not installed everywhere, and a command line that lists its options should not load 25 models first."""
+    loaded = beyond_the_http_library("from amili_ext import *")
+    assert "amili_ext.norway.client" in loaded
+    assert loaded & {*HEAVY} == set()
+    models = {name for name in loaded if name.startswith("amili_client.norway.collection.models.")}
+    assert len(models) <= 6, models
+    assert {name for name in loaded if name.startswith(("amili_ext.sandbox", "amili_ext.cli"))} == set()
+
+
+@pytest.mark.parametrize("kind", ["Norway", "AsyncNorway"])
+def test_making_a_client_needs_no_extra(kind: str) -> None:
+    loaded = beyond_the_http_library(f"import amili_ext; amili_ext.{kind}(environment='sandbox').invoices")
+    assert "amili_ext.norway.collection.submission" in loaded
+    assert loaded & {*HEAVY} == set()
+
+
+def test_the_testing_module_can_be_imported_without_the_sandbox() -> None:
+    """Its clock serves callers who have not installed the extra."""
+    loaded = beyond_the_http_library("import amili_ext.testing; amili_ext.testing.VirtualClock()")
+    assert loaded & {*HEAVY} == set()
+
+
+def test_the_http_library_is_named_in_one_module_only() -> None:
+    """So that changing it is one module's work. (The generated package has its own, for use without this one.)"""
+    root = Path(amili_ext.__file__).parent
+    named = {path.relative_to(root).as_posix() for path in root.rglob("*.py") if _imports_httpx(path.read_text())}
+    assert {name for name in named if not name.startswith(("cli/", "sandbox/"))} == {"_http.py"}
+
+
+def _imports_httpx(source: str) -> bool:
+    return any(line.strip().startswith(("import httpx", "from httpx")) for line in source.splitlines())
+
+
+def test_workflows_touch_neither_network_nor_clock_nor_dice() -> None:
+    """Flows say what they want done, and drivers do it; so they run on a virtual clock, and later on a durable engine."""
+    root = Path(amili_ext.__file__).parent
+    pure = [root / f"{name}.py" for name in ("flow", "polling", "paging", "retry", "endpoint", "wire")] + sorted(
+        (root / "norway" / "collection").glob("*.py")
+    )
+    forbidden = ("import time", "from time", "import random", "from random", "import socket", "datetime.now(", "utcnow(", "sleep(")
+    offences = [
+        f"{path.name}: {line.strip()}" for path in pure for line in path.read_text().splitlines() if any(word in line for word in forbidden)
+    ]
+    assert offences == []
+
+
+def test_no_module_is_longer_than_a_reader_bears() -> None:
+    root = Path(amili_ext.__file__).parent
+    long = {str(path.relative_to(root)): count for path in root.rglob("*.py") if (count := len(path.read_text().splitlines())) > 350}
+    assert long == {}
+
+
+def test_every_module_opens_with_what_a_newcomer_needs() -> None:
+    root = Path(amili_ext.__file__).parent
+    silent = [str(path.relative_to(root)) for path in root.rglob("*.py") if not path.read_text().startswith(('"""', "__version__", "#"))]
+    assert silent == []
