@@ -2,7 +2,8 @@
 
 One logger, `amili_ext`. At DEBUG it tells method, address, status and attempt of each exchange; at INFO and above, what a
 person who runs a nightly job wants to know (a refreshed token, an adopted batch, a wait that goes on). No body, no header, no secret, no
-name, no identity number, no e-mail address, and of the query only names and the values of a few harmless parameters.
+name, no identity number, no e-mail address, and of the query only names and the values of a few harmless parameters. The HTTP library has
+a logger of its own, `httpx`, that writes whole addresses at INFO; set it to WARNING where invoice numbers must not be in logs.
 """
 
 from __future__ import annotations

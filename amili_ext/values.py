@@ -75,6 +75,12 @@ def list_of(convert: Convert) -> Convert:
     return to_list
 
 
+def _what(value: Any, moment: date | None) -> str:
+    if moment is not None:
+        return "a date alone"
+    return "another text" if isinstance(value, str) else kind_of(value)
+
+
 def moment_of(*, days: bool, times: bool) -> Convert:
     """A date, a date and time, or either."""
     wanted = " or ".join(word for word, allowed in (("a date", days), ("a date and time with a zone", times)) if allowed)
@@ -91,7 +97,7 @@ def moment_of(*, days: bool, times: bool) -> Convert:
         elif moment is not None and days:
             return str.__str__(value) if isinstance(value, str) else write_date(moment)
         else:
-            report(path, f"must be {wanted}, not {kind_of(value) if moment is None else 'a date alone'}")
+            report(path, f"must be {wanted}, not {_what(value, moment)}")
         return None
 
     return to_moment

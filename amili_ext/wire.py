@@ -166,7 +166,7 @@ def _convert_model(plan: _Plan, value: Any, path: str, report: Strictness) -> di
     elif isinstance(value, plan.model):
         pairs = _from_model(plan, value)
     else:
-        report(path, f"must be a {plan.model.__name__} or a dict, not {kind_of(value)}")
+        report(path, f"must be a dict or {plan.model.__name__}, not {kind_of(value)}")
         return {}
     wire: dict[str, Any] = {}
     for field, item, shown in pairs:

@@ -34,7 +34,7 @@ class UnfinishedBatchesError(AmiliError):
 
     def __init__(self, errors: Mapping[BatchHandle, AmiliError]) -> None:
         self.errors = dict(errors)
-        super().__init__(f"{len(self.errors)} batches were not waited for to their end (see .errors)")
+        super().__init__(f"not waited for to the end: {len(self.errors)} of the batches (see .errors)")
 
 
 class SubmissionUnknownError(AmiliError):

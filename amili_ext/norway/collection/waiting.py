@@ -179,5 +179,5 @@ def wait_all(
             else:
                 heapq.heappush(queue, (one.due, next(tie), one))
     if errors:
-        logger.warning("%d batches were not waited for to their end", len(errors))
+        logger.warning("not waited for to the end: %d of the batches", len(errors))
         raise UnfinishedBatchesError(errors)
