@@ -218,7 +218,16 @@ def error_class(status: int) -> type[ResponseError]:
 
 def phrase(status: int) -> str:
     """The status with its usual words, for messages: `404 Not Found`, `599`."""
+    return f"{status} {words(status)}".rstrip()
+
+
+def words(status: int) -> str:
+    """The usual words for a status, the same on every Python; empty for one nobody has heard of."""
     try:
-        return f"{status} {HTTPStatus(status).phrase}"
+        return _RENAMED.get(status) or HTTPStatus(status).phrase
     except ValueError:
-        return str(status)
+        return ""
+
+
+_RENAMED = {413: "Content Too Large", 414: "URI Too Long", 416: "Range Not Satisfiable", 422: "Unprocessable Content"}
+"""What RFC 9110 calls differently, and Python only since 3.13."""

@@ -1,8 +1,8 @@
 """For tests of your own code: a client that talks to a sandbox in the same process, and a clock that jumps instead of waiting.
 
-    sandbox = Sandbox(SandboxSettings(processing_delay=5), clock=clock.time)
-    amili = testing.norway(sandbox, clock=clock)
-    result = amili.invoices.submit_and_wait(invoices)      # five seconds of the clock, none of yours
+    with Sandbox(SandboxSettings(processing_delay=5), clock=clock.time) as sandbox:
+        amili = testing.norway(sandbox, clock=clock)
+        result = amili.invoices.submit_and_wait(invoices)  # five seconds of the clock, none of yours
 
 No socket is opened. Needs the extra `sandbox`.
 """

@@ -14,7 +14,7 @@ from amili_client.norway.identiverse.models.token_response import TokenResponse
 
 from amili_ext.auth import Grant, is_bearer_token
 from amili_ext.endpoint import Api, build, read
-from amili_ext.errors import CredentialsError, ResponseError, TokenError, UnreadableResponseError
+from amili_ext.errors import CredentialsError, ResponseError, TokenError
 from amili_ext.flow import Flow, Instant, Now, Reply, Send
 from amili_ext.retry import PASSING_FAULTS, server_time
 from amili_ext.secret import Secret
@@ -39,8 +39,6 @@ def fetch_token(api: Api, client_id: str, client_secret: Secret) -> Flow[Grant]:
     now: Instant = yield Now()
     try:
         answer = read(create_token, request, reply, now)
-    except UnreadableResponseError as error:
-        raise TokenError(f"the token endpoint did not give a token: {error}", transient=False, status=error.status) from error
     except ResponseError as error:
         raise _refusal(error) from error
     value = answer.access_token

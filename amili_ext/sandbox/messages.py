@@ -12,11 +12,12 @@ the pages looks like ASP.NET. `errors` is only there when single fields are to b
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from http import HTTPStatus
 from typing import Any
 
 from amili_client.runtime import encode_json
 from attrs import evolve, field, frozen
+
+from amili_ext.errors import words
 
 _SECTIONS = {
     400: "15.5.1",
@@ -137,7 +138,4 @@ def html_response(status: int) -> SandboxResponse:
 
 
 def _title(status: int) -> str:
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return "Unknown"
+    return words(status) or "Unknown"
