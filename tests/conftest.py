@@ -5,14 +5,22 @@ A test that wants another sandbox makes it with `make_amili`; nothing here opens
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 
 from amili_ext import Norway, testing
 from amili_ext.sandbox import Sandbox, SandboxSettings
+
+# How long an example takes is a matter of the machine, and no promise. In CI the same examples come every time, so that a red run is about
+# the change; everywhere else they are new ones.
+_SLOW_IS_FINE = [hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.data_too_large]
+hypothesis.settings.register_profile("amili", deadline=None, suppress_health_check=_SLOW_IS_FINE, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("amili")
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -50,8 +58,6 @@ def _guarded(connect: Callable[..., Any]) -> Callable[..., Any]:
 @pytest.fixture(autouse=True)
 def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Neither the developer's environment variables nor their configuration file nor their proxy reach a test."""
-    import os
-
     for name in list(os.environ):
         if name.startswith("AMILI_") or name.lower().endswith("_proxy"):
             monkeypatch.delenv(name)

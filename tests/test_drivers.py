@@ -12,7 +12,7 @@ import trio
 
 from amili_ext.drivers import AsyncPerformer, BlockingPerformer
 from amili_ext.errors import TransportError
-from amili_ext.flow import Flow, Outcome, Reply, Request, Send, Sleep, Together, run, run_async
+from amili_ext.flow import Await, Flow, Outcome, Reply, Request, Send, Sleep, Together, run, run_async
 from amili_ext.testing import VirtualClock
 
 from .support import PATIENCE, complete, drive, in_each_world, performer
@@ -168,6 +168,24 @@ def test_what_runs_together_may_itself_run_things_together(world: str, clock: Vi
 
     outcomes = drive(world, _all([pair(10), pair(20)], 1), performer(world, _status, clock))
     assert [outcome.value for outcome in outcomes] == [[10, 11], [20, 21]]
+
+
+@in_each_world
+def test_awaiting_a_flight_waits_until_it_has_landed(world: str, clock: VirtualClock) -> None:
+    waited: list[str] = []
+
+    class Flight:
+        def wait(self) -> None:
+            waited.append("blocking")
+
+        async def wait_async(self) -> None:
+            waited.append("async")
+
+    def flow() -> Flow[None]:
+        yield Await(Flight())
+
+    drive(world, flow(), performer(world, _status, clock))
+    assert waited == ["blocking" if world == "blocking" else "async"]
 
 
 @in_each_world

@@ -211,6 +211,8 @@ def test_a_bad_answer_is_an_error_with_status_request_id_and_raw_body_which_is_n
     assert str(reply.status) in str(error)
     assert f"/orgs/{ORGANIZATION}/batches/{BATCH}" in str(error), "the address, to be found again"
     assert "Kari" not in f"{error} {error!r}"
+    assert ("is a proxy answering" in str(error)) is (success and "html" in reply.headers.get("content-type", ""))
+    assert "fields" not in str(error)
 
 
 def test_a_page_in_place_of_json_points_at_the_proxy(clock: VirtualClock) -> None:

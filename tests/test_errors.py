@@ -9,7 +9,6 @@ import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
 import pytest
 from amili_client.norway.collection.models.batch import Batch
@@ -184,7 +183,16 @@ def test_each_status_has_its_class(status: int, kind: type[ResponseError]) -> No
 
 
 @pytest.mark.parametrize(
-    ("status", "words"), [(404, "404 Not Found"), (503, "503 Service Unavailable"), (599, "599"), (0, "0"), (-1, "-1")]
+    ("status", "words"),
+    [
+        (404, "404 Not Found"),
+        (413, "413 Content Too Large"),
+        (422, "422 Unprocessable Content"),
+        (503, "503 Service Unavailable"),
+        (599, "599"),
+        (0, "0"),
+        (-1, "-1"),
+    ],
 )
 def test_a_status_is_written_with_its_words_if_it_has_any(status: int, words: str) -> None:
     assert phrase(status) == words
@@ -222,8 +230,48 @@ def test_defaults_of_a_response_error_are_empty_and_not_shared() -> None:
     assert AmiliError("x").handle is None
 
 
-def test_references_of_a_doubtful_submission_are_there_to_be_checked() -> None:
-    error = SAMPLES[SubmissionUnknownError]
-    assert isinstance(error, SubmissionUnknownError)
-    assert error.references == REFERENCES
-    assert error.candidates == (UUID("d290f1ee-6c54-4b01-90e6-d701748f0851"),)
+TOKEN: dict[str, Any] = {"transient": True, "status": 503, "code": "busy", "retry_after": 2.0}
+
+
+@pytest.mark.parametrize(
+    ("kind", "known"),
+    [
+        (InputError, {"problems": tuple(PROBLEMS)}),
+        (TransportError, {"sent": True, "timeout": True}),
+        (ValidationError, RESPONSE),
+        (TokenError, TOKEN),
+        (CredentialsError, TOKEN),
+        (PollTimeoutError, {"handle": HANDLE}),
+        (SubmissionUnknownError, {"references": REFERENCES, "idempotency_key": "key", "candidates": (BATCH,), "status": 502}),
+        (PartialFailureError, {"result": RESULT}),
+    ],
+)
+def test_each_error_knows_what_it_was_told(kind: type[AmiliError], known: dict[str, Any]) -> None:
+    assert {name: getattr(SAMPLES[kind], name) for name in known} == known
+
+
+@pytest.mark.parametrize(
+    ("kind", "message"),
+    [
+        (TransportError, "cut"),
+        (NotFoundError, "422 for POST https://api"),
+        (TokenError, "no token"),
+        (PollTimeoutError, "late"),
+        (SubmissionUnknownError, "in doubt"),
+        (PartialFailureError, "some failed"),
+    ],
+)
+def test_each_error_says_what_it_was_told(kind: type[AmiliError], message: str) -> None:
+    assert str(SAMPLES[kind]) == message
+
+
+def test_errors_of_many_batches_are_found_by_handle() -> None:
+    error = SAMPLES[UnfinishedBatchesError]
+    assert isinstance(error, UnfinishedBatchesError)
+    assert "1" in str(error)
+    assert [(handle, str(inner)) for handle, inner in error.errors.items()] == [(HANDLE, "cut")]
+
+
+def test_what_is_not_said_of_an_error_is_no() -> None:
+    assert TransportError("cut", sent=False).timeout is False
+    assert (TokenError("x", transient=False).status, TokenError("x", transient=False).retry_after) == (None, None)

@@ -231,7 +231,8 @@ def _endless(log: list[str]) -> Stream[int]:
 
 def test_closing_a_blocking_iterator_early_closes_the_stream(clock: VirtualClock) -> None:
     log: list[str] = []
-    items = iterate(_endless(log), performer("blocking", _answer, clock))
+    stream = _endless(log)  # held on to, so that only closing it closes it
+    items = iterate(stream, performer("blocking", _answer, clock))
     assert [next(items), next(items)] == [0, 1]
     assert log == []
     items.close()
@@ -242,9 +243,10 @@ def test_closing_a_blocking_iterator_early_closes_the_stream(clock: VirtualClock
 @pytest.mark.parametrize("world", ["asyncio", "trio"])
 def test_closing_an_async_iterator_early_closes_the_stream(world: str, clock: VirtualClock) -> None:
     log: list[str] = []
+    stream = _endless(log)
 
     async def whole() -> list[int]:
-        async with aclosing(iterate_async(_endless(log), performer(world, _answer, clock))) as items:
+        async with aclosing(iterate_async(stream, performer(world, _answer, clock))) as items:
             return [await anext(items), await anext(items)]
 
     assert complete(world, whole) == [0, 1]

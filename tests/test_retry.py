@@ -38,12 +38,13 @@ class Network:
 
     def __init__(self, clock: VirtualClock, *answers: Answer, takes: float = 0) -> None:
         self._clock, self._answers, self._takes = clock, list(answers), takes
+        self._begin = clock.now().monotonic
         self.requests: list[Request] = []
         self.times: list[float] = []
 
     def __call__(self, request: Request) -> Reply:
         self.requests.append(request)
-        self.times.append(self._clock.now().monotonic)
+        self.times.append(self._clock.now().monotonic - self._begin)
         self._clock.advance(self._takes)
         answer = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
         if isinstance(answer, Exception):
@@ -257,7 +258,8 @@ def test_a_token_endpoint_that_asks_to_wait_is_waited_for(clock: VirtualClock) -
 
 
 def test_nothing_begins_after_the_deadline(clock: VirtualClock) -> None:
-    """Attempts of 4 s and pauses of 1 s: the third begins at 10 s, the fourth would begin at 15."""
+    """Attempts of 4 s and pauses of 1 s: the third begins at 10 s, the fourth would begin at 15. The clock was not at zero before."""
+    clock.advance(1000)
     network = Network(clock, Reply(503), takes=4)
     policy = RetryPolicy(attempts=100, first_delay=1, max_delay=1, deadline=12)
     outcome(network, clock, policy=policy, roll=lambda: 1.0)
@@ -265,6 +267,7 @@ def test_nothing_begins_after_the_deadline(clock: VirtualClock) -> None:
 
 
 def test_the_time_of_an_attempt_shrinks_to_what_is_left(clock: VirtualClock) -> None:
+    clock.advance(1000)
     network = Network(clock, Reply(503), takes=4)
     policy = RetryPolicy(attempts=100, first_delay=1, max_delay=1, deadline=12)
     outcome(network, clock, policy=policy, roll=lambda: 1.0, timeout=9)

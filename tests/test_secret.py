@@ -90,4 +90,4 @@ def test_two_are_equal_when_their_texts_are(one: str, other: str) -> None:
 
 def test_it_equals_no_plain_text() -> None:
     assert Secret(TEXT) != TEXT
-    assert Secret(TEXT) != TEXT
+    assert (Secret(TEXT) == TEXT) is False

@@ -33,6 +33,7 @@ def test_sleeping_takes_no_time_but_passes_it_on_both_scales(world: str, monkeyp
 
 def test_time_that_passes_by_itself_is_no_sleep() -> None:
     clock = VirtualClock()
+    assert (clock.now().wall, clock.now().monotonic) == (BEGIN, 0)
     clock.advance(5)
     assert clock.time() == BEGIN + timedelta(seconds=5)
     assert clock.slept == []

@@ -35,7 +35,7 @@ def grant(token: str = "token-1", lifetime: float = 3600) -> Grant:  # noqa: S10
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return tmp_path / "amili" / "tokens.json"
+    return tmp_path / "not" / "yet there" / "tokens.json"
 
 
 def permissions(path: Path) -> int:
@@ -49,7 +49,9 @@ def test_what_one_process_saves_the_next_one_loads_for_as_long_as_it_is_good(pat
     token_file(path).save(grant(lifetime=3600), clock.now())
     clock.advance(1000)
     assert token_file(path).load(clock.now()) == grant(lifetime=2600)
-    clock.advance(2600)
+    clock.advance(2599.5)
+    assert token_file(path).load(clock.now()) == grant(lifetime=0.5)
+    clock.advance(0.5)
     assert token_file(path).load(clock.now()) is None
 
 
@@ -77,6 +79,15 @@ def test_entries_that_have_ended_are_thrown_out(path: Path, clock: VirtualClock)
     token_file(path).save(grant("new"), clock.now())
     tokens = {entry["access_token"] for entry in json.loads(path.read_text()).values()}
     assert tokens == {"long", "new"}
+
+
+@pytest.mark.parametrize("entry", [None, "text", {}, {"ends": "tomorrow"}, {"ends": 5}, {"ends": "2026-01-01T01:00:00"}])
+def test_entries_that_make_no_sense_are_thrown_out_too(entry: Any, path: Path, clock: VirtualClock) -> None:
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps({"somebody": entry}))
+    path.chmod(0o600)
+    token_file(path).save(grant(), clock.now())
+    assert len(json.loads(path.read_text())) == 1
 
 
 def test_dropping_takes_out_that_token_only(path: Path, clock: VirtualClock) -> None:
@@ -148,7 +159,7 @@ DAMAGED: list[Any] = [
 
 
 def _survives(path: Path, content: bytes, now: Instant) -> None:
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     path.chmod(0o600)
     one = token_file(path)
@@ -165,7 +176,7 @@ def test_a_damaged_file_is_replaced(content: bytes, path: Path, clock: VirtualCl
 
 def test_the_damaged_entries_are_under_the_name_that_is_looked_for(path: Path, clock: VirtualClock) -> None:
     """Or the test above would prove nothing."""
-    path.parent.mkdir()
+    path.parent.mkdir(parents=True)
     path.write_text(json.dumps({ENTRY_OF_MINE: {"access_token": "t", "ends": LATER}}))
     path.chmod(0o600)
     assert token_file(path).load(clock.now()) == grant("t", 3600)
