@@ -217,7 +217,9 @@ def _translated(error: Exception) -> TransportError:
 
 
 def _reply(response: httpx.Response, body: bytearray) -> Reply:
-    return Reply(response.status_code, {name.lower(): value for name, value in response.headers.items()}, bytes(body))
+    # From the raw bytes, since the library guesses the encoding of all headers anew whenever it is asked for them.
+    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers.raw}
+    return Reply(response.status_code, headers, bytes(body))
 
 
 def in_process_transport(handler: Handler) -> httpx.MockTransport:

@@ -13,6 +13,7 @@ by the real clock, and cannot see that a failure of the token endpoint means tha
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from math import isfinite
@@ -74,8 +75,9 @@ def exchange(request: Request, policy: RetryPolicy) -> Flow[Reply]:
         left = policy.deadline - (now.monotonic - start.monotonic)
         result = yield from _attempt(evolve(request, timeout=min(request.timeout, max(left, 0.001))))
         now = yield Now()
-        said = result.status if isinstance(result, Reply) else type(result).__name__
-        logger.debug("%s: %s, attempt %d", describe(request), said, attempt)
+        if logger.isEnabledFor(logging.DEBUG):
+            said = result.status if isinstance(result, Reply) else type(result).__name__
+            logger.debug("%s: %s, attempt %d", describe(request), said, attempt)
         if attempt < policy.attempts and _may_be_repeated(request, result):
             roll: float = yield Roll()
             pause = policy.pause(attempt, _asked(result, now), roll)

@@ -124,6 +124,7 @@ def _make_plan(model: type[Any]) -> _Plan:
         [(field.python_name, field.strict | msgspec.UnsetType, msgspec.UNSET) for field in fields],
         rename={field.python_name: field.wire_name for field in fields},
         forbid_unknown_fields=True,
+        gc=False,  # made only to be thrown away
     )
     return _Plan(model, fields, by_name, strict)
 

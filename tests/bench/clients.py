@@ -1,6 +1,6 @@
 """The same work by different clients: hand over so many invoices, so many times, and say how much processor time one hand-over took.
 
-    python -m tests.bench.clients URL INVOICES ROUNDS [FOLDER OF ANOTHER CLIENT]
+    python -m tests.bench.clients NAME URL INVOICES ROUNDS [FOLDER OF ANOTHER CLIENT]
 
 Making the invoices is not counted, since each client takes another form of them; everything from there to the batch id is. The first
 hand-over is not counted either: it connects and, for some, fetches a token.
@@ -109,29 +109,26 @@ CLIENTS: dict[str, Callable[[str, int], Submit]] = {
 }
 
 
-def main(url: str, invoices: str, rounds: str, *path: str) -> None:
-    """Print, for each client, processor seconds of one hand-over: the least, the median, and the median ratio to the first client.
+def main(name: str, url: str, invoices: str, rounds: str, *path: str) -> None:
+    """Print processor seconds of one hand-over, the least and the median, and the median ratio to the client written by hand.
 
-    The clients take turns in one process, so that whatever else the machine does falls on all of them alike.
+    The two take turns in one process, so that whatever else the machine does falls on both alike; and there are only two, since the
+    garbage of a third would be collected at their expense.
     """
     sys.path[:0] = [str(Path(entry)) for entry in path if entry]
-    submits: dict[str, Submit] = {}
-    for name, make in CLIENTS.items():
-        try:
-            submits[name] = make(url, int(invoices))
-        except ImportError:
-            continue  # that client is not installed here
-        submits[name]()
-    taken: dict[str, list[float]] = {name: [] for name in submits}
+    other, by_hand = CLIENTS[name](url, int(invoices)), hand_written(url, int(invoices))
+    other()
+    by_hand()
+    taken: list[tuple[float, float]] = []
     for _ in range(int(rounds)):
-        for name, submit in submits.items():
-            begun = time.process_time()
-            submit()
-            taken[name].append(time.process_time() - begun)
-    first = next(iter(taken.values()))
-    for name, times in taken.items():
-        ratios = sorted(time / other for time, other in zip(times, first, strict=True))
-        sys.stdout.write(f"{name}\t{min(times)}\t{sorted(times)[len(times) // 2]}\t{ratios[len(ratios) // 2]}\n")
+        begun = time.process_time()
+        other()
+        between = time.process_time()
+        by_hand()
+        taken.append((between - begun, time.process_time() - between))
+    times = sorted(mine for mine, _ in taken)
+    ratios = sorted(mine / theirs for mine, theirs in taken)
+    sys.stdout.write(f"{times[0]} {times[len(times) // 2]} {ratios[len(ratios) // 2]}\n")
 
 
 if __name__ == "__main__":

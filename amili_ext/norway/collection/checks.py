@@ -52,7 +52,8 @@ def check_invoices(invoices: Invoices, extra_fields: Collection[str] = ()) -> Ch
     """
     problems = Problems()
     parts: list[bytes] = []
-    references: list[Reference] = []
+    numbers: list[str] = []
+    source_ids: list[str | None] = []
     for index, invoice in enumerate(_unwrapped(invoices)):
         so_far = len(problems.found)
         report = problems.at(index)
@@ -63,20 +64,21 @@ def check_invoices(invoices: Invoices, extra_fields: Collection[str] = ()) -> Ch
         due, issued = wire.get("dueDate"), wire.get("invoiceDate")
         if due and issued and _earlier(due, issued):
             report("dueDate", "is before invoiceDate")
-        references.append(Reference(number or "", wire.get("uniqueSourceInvoiceId")))
+        numbers.append(number or "")
+        source_ids.append(wire.get("uniqueSourceInvoiceId"))
         try:
             part = encode(wire)  # at once, so that of 100,000 invoices only the bytes are kept
         except (TypeError, UnicodeEncodeError):
             part = encode(to_wire(InvoiceInput, invoice, report, extra_fields, closely=True))
         if not problems.found:
             parts.append(part)
-    _find_repeated("invoiceNumber", [reference.invoice_number for reference in references], problems)
-    _find_repeated("uniqueSourceInvoiceId", [reference.unique_source_invoice_id for reference in references], problems)
+    _find_repeated("invoiceNumber", numbers, problems)
+    _find_repeated("uniqueSourceInvoiceId", source_ids, problems)
     if problems.found:
         raise InputError(sorted(problems.found, key=lambda problem: problem.index or 0))
     if not parts:
         raise InputError([Problem(None, "", "there are no invoices to submit")])
-    return Checked(parts, references)
+    return Checked(parts, list(map(Reference, numbers, source_ids)))
 
 
 def _find_repeated(field: str, values: list[str] | list[str | None], problems: Problems) -> None:

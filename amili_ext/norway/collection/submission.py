@@ -190,6 +190,8 @@ def derived_key(context: Collection, parts: Iterable[bytes]) -> str:
 class _Ready:
     """Stands in for a model that was encoded when it was checked, so that neither is done twice."""
 
+    __slots__ = ("_part",)
+
     def __init__(self, part: bytes) -> None:
         self._part = part
 
