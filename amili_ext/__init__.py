@@ -20,14 +20,9 @@ from amili_ext._version import __version__
 if TYPE_CHECKING:
     from amili_ext.errors import AmiliError, ConfigurationError, InputError, ResponseError, TokenError, TransportError
     from amili_ext.norway.client import AsyncNorway, Norway
-    from amili_ext.norway.collection.errors import (
-        PartialFailureError,
-        PollTimeoutError,
-        SubmissionUnknownError,
-        UnfinishedBatchesError,
-    )
+    from amili_ext.norway.collection.errors import PollTimeoutError, SubmissionUnknownError, UnfinishedBatchesError
     from amili_ext.norway.collection.handle import BatchHandle, Reference
-    from amili_ext.norway.collection.outcomes import BatchResult, InvoiceOutcome, InvoiceStatus
+    from amili_ext.norway.collection.outcomes import BatchResult, InvoiceOutcome, InvoiceStatus, PartialFailureError
     from amili_ext.polling import PollSchedule
     from amili_ext.retry import NO_RETRY, RetryPolicy
 
@@ -66,7 +61,7 @@ _HOMES = {
     "InvoiceOutcome": "norway.collection.outcomes",
     "InvoiceStatus": "norway.collection.outcomes",
     "Norway": "norway.client",
-    "PartialFailureError": "norway.collection.errors",
+    "PartialFailureError": "norway.collection.outcomes",
     "PollSchedule": "polling",
     "PollTimeoutError": "norway.collection.errors",
     "Reference": "norway.collection.handle",

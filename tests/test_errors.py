@@ -35,8 +35,9 @@ from amili_ext.errors import (
     phrase,
 )
 from amili_ext.norway.collection import errors as batch_errors
-from amili_ext.norway.collection.errors import PartialFailureError, PollTimeoutError, SubmissionUnknownError, UnfinishedBatchesError
-from amili_ext.norway.collection.outcomes import reconcile
+from amili_ext.norway.collection import outcomes
+from amili_ext.norway.collection.errors import PollTimeoutError, SubmissionUnknownError, UnfinishedBatchesError
+from amili_ext.norway.collection.outcomes import PartialFailureError, reconcile
 
 from .support import BATCH, ORGANIZATION
 
@@ -101,7 +102,7 @@ def test_there_is_a_sample_of_every_class() -> None:
 def test_everything_that_is_exported_and_raised_is_in_the_tree() -> None:
     raised = {
         value
-        for module in (errors, batch_errors)
+        for module in (errors, batch_errors, outcomes)
         for value in vars(module).values()
         if inspect.isclass(value) and issubclass(value, BaseException) and value.__module__ == module.__name__
     }

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from enum import IntEnum
 
 from amili_ext.errors import AmiliError, AuthenticationError, ConfigurationError, CredentialsError, InputError, PermissionDeniedError
-from amili_ext.norway.collection.errors import PartialFailureError, PollTimeoutError, SubmissionUnknownError, UnfinishedBatchesError
+from amili_ext.norway.collection.errors import PollTimeoutError, SubmissionUnknownError, UnfinishedBatchesError
+from amili_ext.norway.collection.outcomes import PartialFailureError
 
 
 class ExitCode(IntEnum):

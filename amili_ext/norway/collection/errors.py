@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from amili_ext.norway.collection.handle import BatchHandle, Reference
-    from amili_ext.norway.collection.outcomes import BatchResult
 
 
 class PollTimeoutError(AmiliError):
@@ -60,12 +59,4 @@ class SubmissionUnknownError(AmiliError):
         self.idempotency_key = idempotency_key
         self.candidates = tuple(candidates)
         self.status = status
-        super().__init__(message)
-
-
-class PartialFailureError(AmiliError):
-    """Raised by `BatchResult.raise_for_failures()`; `result` holds every outcome."""
-
-    def __init__(self, message: str, *, result: BatchResult) -> None:
-        self.result = result
         super().__init__(message)

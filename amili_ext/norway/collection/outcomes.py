@@ -15,7 +15,7 @@ from uuid import UUID
 
 from attrs import field, frozen
 
-from amili_ext.norway.collection.errors import PartialFailureError
+from amili_ext.errors import AmiliError
 from amili_ext.norway.collection.handle import BatchHandle, Reference
 
 if TYPE_CHECKING:
@@ -123,6 +123,14 @@ class BatchResult:
         if self.unexpected:
             parts.append(f"{len(self.unexpected)} numbers came back that were never sent")
         raise PartialFailureError("; ".join(parts) + " (see .result)", result=self)
+
+
+class PartialFailureError(AmiliError):
+    """Raised by `BatchResult.raise_for_failures()`; `result` holds every outcome."""
+
+    def __init__(self, message: str, *, result: BatchResult) -> None:
+        self.result = result
+        super().__init__(message)
 
 
 _UNSETTLED = frozenset({InvoiceStatus.UNREPORTED, InvoiceStatus.CONTRADICTORY})
