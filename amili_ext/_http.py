@@ -1,7 +1,7 @@
 """The only module that names the HTTP library.
 
 It turns our `Request` into an exchange and gives back a complete `Reply`, or raises `TransportError` saying whether the request can have
-reached the server. The bearer token is attached by `TokenAuth`, an ordinary `httpx.Auth`, whose own request for a token goes through the
+reached the server. The token is attached by `TokenAuth`, an ordinary `httpx.Auth`, whose own request for a token goes through the
 same client: same proxy, same certificates, also when the caller brought the client along.
 """
 
@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import ssl
 import time
-from collections.abc import AsyncGenerator, Callable, Generator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 import httpx
 
 from amili_ext._version import __version__
-from amili_ext.auth import Token, TokenSource
+from amili_ext.auth import BEARER, Token, TokenHeader, TokenSource
 from amili_ext.clock import Clock
 from amili_ext.drivers import AsyncPerformer, BlockingPerformer
 from amili_ext.errors import AmiliError, ConfigurationError, TransportError
-from amili_ext.flow import Reply, Request, run, run_async
+from amili_ext.flow import Body, Reply, Request, run, run_async
 
 BlockingClient: TypeAlias = httpx.Client
 AsyncClient: TypeAlias = httpx.AsyncClient
@@ -38,14 +38,22 @@ _OWN_WORDS = (httpx.TimeoutException, httpx.NetworkError, httpx.ProxyError)
 
 
 class TokenAuth(httpx.Auth):
-    """Sends a bearer token along; when the API answers 401, drops that token and tries once with a new one.
+    """Sends a token along; when the API answers 401, drops that token and tries once with a new one.
 
     Attributes:
         source: where the tokens come from.
+        header: where they go.
     """
 
-    def __init__(self, source: TokenSource, obtain_with: BlockingPerformer | None, obtain_with_async: AsyncPerformer | None) -> None:
+    def __init__(
+        self,
+        source: TokenSource,
+        obtain_with: BlockingPerformer | None,
+        obtain_with_async: AsyncPerformer | None,
+        header: TokenHeader = BEARER,
+    ) -> None:
         self.source = source
+        self.header = header
         self._perform = obtain_with
         self._perform_async = obtain_with_async
 
@@ -54,38 +62,46 @@ class TokenAuth(httpx.Auth):
         if self._perform is None:
             raise ConfigurationError("this auth belongs to an async client")
         token = run(self.source.obtain(), self._perform)
-        response = yield _signed(request, token)
+        response = yield self._signed(request, token)
         if response.status_code == 401:
             response.read()  # gives the connection back, which the request for a token may need
             token = run(self.source.replace(token), self._perform)
-            yield _signed(request, token)
+            yield self._signed(request, token)
 
     async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
         """For `httpx.AsyncClient`."""
         if self._perform_async is None:
             raise ConfigurationError("this auth belongs to a blocking client")
         token = await run_async(self.source.obtain(), self._perform_async)
-        response = yield _signed(request, token)
+        response = yield self._signed(request, token)
         if response.status_code == 401:
             await response.aread()
             token = await run_async(self.source.replace(token), self._perform_async)
-            yield _signed(request, token)
+            yield self._signed(request, token)
 
-
-def _signed(request: httpx.Request, token: Token) -> httpx.Request:
-    request.headers["Authorization"] = f"Bearer {token.value.reveal()}"
-    return request
+    def _signed(self, request: httpx.Request, token: Token) -> httpx.Request:
+        request.headers[self.header.name] = self.header.prefix + token.value.reveal()
+        return request
 
 
 class BlockingHttp:
     """Exchanges over an `httpx.Client`, our own or the caller's."""
 
-    def __init__(self, client: httpx.Client | None, *, proxy: str | None, verify: Verify, source: TokenSource, clock: Clock | None) -> None:
+    def __init__(
+        self,
+        client: httpx.Client | None,
+        *,
+        proxy: str | None,
+        verify: Verify,
+        source: TokenSource,
+        clock: Clock | None,
+        token_header: TokenHeader = BEARER,
+    ) -> None:
         _check_client(client, httpx.AsyncClient, proxy, verify)
         self._own = client is None
         self.client = client if client is not None else _made(httpx.Client, proxy, verify)
         self.perform = BlockingPerformer(self.send, clock)
-        self.auth = TokenAuth(source, self.perform, None)
+        self.auth = TokenAuth(source, self.perform, None, token_header)
 
     def send(self, request: Request) -> Reply:
         """One exchange, of at most `request.timeout` seconds from its start to the last byte of the answer."""
@@ -118,13 +134,20 @@ class AsyncHttp:
     """Exchanges over an `httpx.AsyncClient`, our own or the caller's."""
 
     def __init__(
-        self, client: httpx.AsyncClient | None, *, proxy: str | None, verify: Verify, source: TokenSource, clock: Clock | None
+        self,
+        client: httpx.AsyncClient | None,
+        *,
+        proxy: str | None,
+        verify: Verify,
+        source: TokenSource,
+        clock: Clock | None,
+        token_header: TokenHeader = BEARER,
     ) -> None:
         _check_client(client, httpx.Client, proxy, verify)
         self._own = client is None
         self.client = client if client is not None else _made(httpx.AsyncClient, proxy, verify)
         self.perform = AsyncPerformer(self.send, clock)
-        self.auth = TokenAuth(source, None, self.perform)
+        self.auth = TokenAuth(source, None, self.perform, token_header)
 
     async def send(self, request: Request) -> Reply:
         """One exchange, of at most `request.timeout` seconds from its start to the last byte of the answer."""
@@ -185,20 +208,39 @@ def _direct(proxy: str | None) -> dict[str, None]:
 def _outgoing(client: httpx.Client | httpx.AsyncClient, request: Request) -> httpx.Request:
     if client.is_closed:
         raise ConfigurationError("the client is closed")
-    headers: Mapping[str, str] = {"Accept": "application/json", "User-Agent": USER_AGENT, **request.headers}
+    headers = {"Accept": "application/json", "User-Agent": USER_AGENT, **request.headers}
+    if not isinstance(request.content, bytes):
+        # Known beforehand, so that the body is not sent in chunks, which some gateways refuse.
+        headers["Content-Length"] = str(request.content.length)
     try:
         return client.build_request(
             request.method,
             request.url,
             params=list(request.params) or None,
             headers=headers,
-            content=request.content or None,
+            content=_content(client, request.content),
             timeout=httpx.Timeout(request.timeout),
         )
     except (httpx.InvalidURL, ValueError) as error:
         raise ConfigurationError(
             f"the request cannot be written ({type(error).__name__}): its address or a header holds what HTTP does not allow"
         ) from error
+
+
+class _AsyncPieces:
+    """Shows only the async side of a body: given the choice, the HTTP library takes the blocking one."""
+
+    def __init__(self, body: Body) -> None:
+        self._body = body
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self._body.__aiter__()
+
+
+def _content(client: httpx.Client | httpx.AsyncClient, content: bytes | Body) -> bytes | Body | _AsyncPieces | None:
+    if isinstance(content, bytes):
+        return content or None
+    return content if isinstance(client, httpx.Client) else _AsyncPieces(content)
 
 
 def _check_time(ends: float) -> None:

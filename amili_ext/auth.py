@@ -36,6 +36,17 @@ def is_bearer_token(text: str) -> bool:
 
 
 @frozen
+class TokenHeader:
+    """The header that carries the token, and what stands before it there."""
+
+    name: str
+    prefix: str = ""
+
+
+BEARER = TokenHeader("Authorization", "Bearer ")
+
+
+@frozen
 class Grant:
     """What the identity provider gave: a token and how many seconds it lives from now."""
 

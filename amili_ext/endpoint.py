@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ParamSpec, Protocol, TypeVar
 from urllib.parse import urlencode
 
 from attrs import field, frozen
 
+from amili_ext.dialect import PLAIN, Dialect
 from amili_ext.errors import InputError, Problem, ResponseError, UnreadableResponseError, error_class, phrase
 from amili_ext.flow import Flow, Instant, Now, Reply, Request
+from amili_ext.pace import Pace
 from amili_ext.retry import RetryPolicy, exchange, retry_after, server_time
 from amili_ext.shapes import is_array, is_object
 
@@ -24,7 +27,6 @@ R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
 
 # What of a server's own words may be printed: only what has the form of a code, a path or an id. Anything else could name people.
-_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}")
 _FIELD = re.compile(r"[A-Za-z_$/][A-Za-z0-9_$.\[\]/-]{0,127}")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_.:|=+/-]{1,128}")
 _MEDIA_TYPE = re.compile(r"[A-Za-z0-9.+-]{1,40}/[A-Za-z0-9.+-]{1,80}")
@@ -32,6 +34,10 @@ _MEDIA_TYPE = re.compile(r"[A-Za-z0-9.+-]{1,40}/[A-Za-z0-9.+-]{1,80}")
 _HEADER = re.compile(r"[ -~]*")
 
 REQUEST_ID_HEADERS = ("x-amili-request-id", "x-request-id", "request-id", "x-correlation-id")
+
+
+class UnverifiedOperationWarning(UserWarning):
+    """An operation is used that no page of the documentation shows as such; the message says what it was concluded from."""
 
 
 class Endpoint(Protocol[P, R_co]):
@@ -65,6 +71,15 @@ class Api:
     request_timeout: float = 30.0
     authenticated: bool = True
     server_clock: ServerClock = field(factory=ServerClock)
+    dialect: Dialect = PLAIN
+    pace: Pace | None = None
+
+
+@frozen
+class Context:
+    """What the flows of an API know: that API, and in each subclass more."""
+
+    api: Api
 
 
 def call(api: Api, endpoint: Endpoint[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Flow[R]:
@@ -75,20 +90,20 @@ def call(api: Api, endpoint: Endpoint[P, R], /, *args: P.args, **kwargs: P.kwarg
         TransportError: no answer. TokenError: no token.
     """
     request = build(api, endpoint, *args, **kwargs)
-    reply = yield from exchange(request, api.retry)
+    reply = yield from exchange(request, api.retry, api.pace)
     now: Instant = yield Now()
     api.server_clock.observe(reply, now)
-    return read(endpoint, request, reply, now)
+    return read(endpoint, request, reply, now, api.dialect)
 
 
-def read(endpoint: Endpoint[..., R], request: Request, reply: Reply, now: Instant) -> R:
+def read(endpoint: Endpoint[..., R], request: Request, reply: Reply, now: Instant, dialect: Dialect = PLAIN) -> R:
     """The model in an answer.
 
     Raises:
         ResponseError: the answer says that it failed, or cannot be read (`UnreadableResponseError`).
     """
-    if not 200 <= reply.status < 300:
-        raise response_error(request, reply, now)
+    if not 200 <= reply.status < 300 or dialect.refused(reply.content):
+        raise response_error(request, reply, now, dialect)
     try:
         value = endpoint.parse_content(reply.status, reply.content)
     except Exception as error:
@@ -104,6 +119,7 @@ def build(api: Api, endpoint: Endpoint[P, Any], /, *args: P.args, **kwargs: P.kw
     Raises:
         InputError: an argument cannot be written: a float or a naive time in the body, a header that HTTP cannot carry.
     """
+    _warn_if_unverified(endpoint)
     try:
         parts = endpoint.build_request(*args, **kwargs)
     except ValueError as error:
@@ -121,6 +137,20 @@ def build(api: Api, endpoint: Endpoint[P, Any], /, *args: P.args, **kwargs: P.kw
         content = urlencode(parts["data"]).encode()
     params = tuple((name, text) for name, value in parts.get("params", {}).items() for text in _texts(value))
     return Request(parts["method"].upper(), api.base_url + parts["url"], params, headers, content, api.request_timeout, api.authenticated)
+
+
+_warned: set[str] = set()
+
+
+def _warn_if_unverified(endpoint: Endpoint[..., Any]) -> None:
+    """Once in a process for each operation that no page shows as such."""
+    reason = getattr(endpoint, "UNVERIFIED", None)
+    if reason is None:
+        return
+    name = str(getattr(endpoint, "__name__", endpoint)).rpartition(".")[2]
+    if name not in _warned:
+        _warned.add(name)
+        warnings.warn(f"{name} is not documented as such, it was concluded: {reason}", UnverifiedOperationWarning, stacklevel=2)
 
 
 def _texts(value: Any) -> Iterable[str]:
@@ -143,25 +173,21 @@ def unreadable(request: Request, reply: Reply, why: str) -> UnreadableResponseEr
     )
 
 
-def response_error(request: Request, reply: Reply, now: Instant) -> ResponseError:
-    """The error for an answer that says it failed.
-
-    The shape of Amili's error bodies is not documented: problem details (RFC 9457, what ASP.NET sends), OAuth errors and the usual plain
-    names are understood, anything else is kept in `body`.
-    """
+def response_error(request: Request, reply: Reply, now: Instant, dialect: Dialect = PLAIN) -> ResponseError:
+    """The error for an answer that says it failed, as far as the API's dialect makes sense of its body; the rest is kept in `body`."""
     body = _json_object(reply.content)
-    code = next((body[name] for name in ("code", "errorCode", "error") if _is_code(body.get(name))), None)
-    fields = _fields(body.get("errors"))
-    names = [name for name in fields if _FIELD.fullmatch(name)]
+    failure = dialect.failure(body)
+    names = [name for name in failure.fields if _FIELD.fullmatch(name)]
     named = f", fields: {', '.join(names)}" if names else ""
     request_id = _request_id(reply, body)
     reference = f" (request id {request_id})" if request_id and _REQUEST_ID.fullmatch(request_id) else ""
+    code = f", code {failure.code}" if failure.code else ""
     return error_class(reply.status)(
-        f"{phrase(reply.status)} for {request.method} {request.url}{f', code {code}' if code else ''}{named}{reference}",
+        f"{phrase(reply.status)} for {request.method} {request.url}{code}{named}{reference}",
         status=reply.status,
-        code=code,
-        fields=fields,
-        messages=[body[name] for name in ("title", "detail", "message", "error_description") if isinstance(body.get(name), str)],
+        code=failure.code,
+        fields=failure.fields,
+        messages=failure.messages,
         request_id=request_id,
         retry_after=retry_after(reply, now.wall),
         body=reply.content,
@@ -174,19 +200,6 @@ def _json_object(content: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return value if is_object(value) else {}
-
-
-def _is_code(value: Any) -> bool:
-    return isinstance(value, str) and _CODE.fullmatch(value) is not None
-
-
-def _fields(errors: Any) -> dict[str, list[str]]:
-    by_name: dict[str, Any] = errors if is_object(errors) else {"": errors}
-    return {name: _listed(texts) for name, texts in by_name.items() if texts}
-
-
-def _listed(texts: Any) -> list[str]:
-    return [str(text) for text in texts] if is_array(texts) else [str(texts)]
 
 
 def _request_id(reply: Reply, body: Mapping[str, Any]) -> str | None:

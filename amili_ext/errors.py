@@ -7,10 +7,10 @@ token that cannot be had, a poll that ran out of time, and an answer with an err
 * `TransportError`: no answer came; `sent` says whether the request can have reached the server.
 * `ResponseError`: an answer came; `status`, `code`, `fields`, `request_id` and the raw `body` say which.
 * `TokenError`: no token could be had, so that the request which needed it was not sent.
-* `SubmissionUnknownError`: invoices may or may not have arrived; `references` lists what to check by hand.
-* `PollTimeoutError`: not finished yet; wait again later with `handle`.
+* `UnknownOutcomeError`: a write may or may not have taken effect; `references` lists what to check by hand.
 
-The last two know of batches and are in `amili_ext.norway.collection.errors`; `amili_ext` offers the errors that callers handle by name.
+What only one API knows of (a batch that is not finished, an edit that somebody else was quicker with) is beside that API and belongs to
+this tree too; `amili_ext` offers the errors that callers handle by name.
 
 Errors survive `pickle` (process pools, task queues) with all their fields. `str()` and `repr()` never show a body, a free-text
 message of the server, a secret or personal data: those stay in attributes, for code that knows where they may be shown.
@@ -55,17 +55,19 @@ class Problem:
     """One thing that is wrong with an input.
 
     Attributes:
-        index: position of the invoice in what was passed, from 0; None when it concerns the whole.
+        index: position of the item in what was passed, from 0; None when it concerns the whole.
         field: path of the field in the caller's own spelling, such as `debtors[0].identificationNumber`; empty for the whole.
         message: what is wrong, without the value itself.
+        noun: what the items are.
     """
 
     index: int | None
     field: str
     message: str
+    noun: str = "invoices"
 
     def __str__(self) -> str:
-        place = "" if self.index is None else f"invoices[{self.index}]"
+        place = "" if self.index is None else f"{self.noun}[{self.index}]"
         place = ".".join(part for part in (place, self.field) if part)
         return f"{place}: {self.message}" if place else self.message
 
@@ -138,7 +140,7 @@ class AuthenticationError(ResponseError):
 
 
 class PermissionDeniedError(ResponseError):
-    """403: the client id lacks the permission (creating invoices needs `write:collection.case`)."""
+    """403: the credentials are good but lack the permission for this."""
 
 
 class NotFoundError(ResponseError):
@@ -193,6 +195,20 @@ class TokenError(AmiliError):
 
 class CredentialsError(TokenError):
     """The token endpoint refused the client id or the secret."""
+
+
+class UnknownOutcomeError(AmiliError):
+    """It could not be settled whether a write took effect. Check `references` before doing it again: a repetition may do it twice.
+
+    Attributes:
+        references: the caller's own names for what was sent.
+        status: the HTTP status of the ambiguous answer, if there was one.
+    """
+
+    def __init__(self, message: str, *, references: Sequence[Any], status: int | None = None) -> None:
+        self.references: tuple[Any, ...] = tuple(references)
+        self.status = status
+        super().__init__(message)
 
 
 class PagingError(AmiliError):

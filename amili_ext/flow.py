@@ -28,6 +28,15 @@ R_co = TypeVar("R_co", covariant=True)
 S = TypeVar("S")
 
 
+class Body(Protocol):
+    """A body that is read piece by piece while it is sent, such as a file; each iteration begins it anew."""
+
+    @property
+    def length(self) -> int: ...
+    def __iter__(self) -> Iterator[bytes]: ...
+    def __aiter__(self) -> AsyncIterator[bytes]: ...
+
+
 @frozen
 class Request:
     """One HTTP request as data. `repr` shows neither headers, query nor body."""
@@ -36,7 +45,7 @@ class Request:
     url: str
     params: Sequence[tuple[str, str]] = field(default=(), repr=False)
     headers: Mapping[str, str] = field(factory=dict[str, str], repr=False)
-    content: bytes = field(default=b"", repr=False)
+    content: bytes | Body = field(default=b"", repr=False)
     timeout: float = 30.0
     authenticated: bool = True
 

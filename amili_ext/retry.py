@@ -23,6 +23,7 @@ from attrs import evolve, field, frozen, validators
 from amili_ext.errors import TokenError, TransportError
 from amili_ext.flow import Flow, Instant, Now, Reply, Request, Roll, Send, Sleep
 from amili_ext.logs import describe, logger
+from amili_ext.pace import Pace
 
 PASSING_FAULTS = frozenset({408, 425, 429, 500, 502, 503, 504})
 
@@ -61,13 +62,17 @@ NO_RETRY = RetryPolicy(attempts=1)
 """Try once."""
 
 
-def exchange(request: Request, policy: RetryPolicy) -> Flow[Reply]:
+def exchange(request: Request, policy: RetryPolicy, pace: Pace | None = None) -> Flow[Reply]:
     """Send a request as often as the policy and the safety of the request allow; return the last answer, whatever its status.
+
+    With a `pace`, each attempt waits for its place. Waiting for the first one is not part of the deadline: in a queue of thousands the
+    last one has done nothing wrong.
 
     Raises:
         TransportError: no answer came, and trying again is not allowed or did not help.
         TokenError: no token could be had.
     """
+    yield from _wait_for_place(pace)
     start: Instant = yield Now()
     now, attempt = start, 0
     while True:
@@ -82,12 +87,24 @@ def exchange(request: Request, policy: RetryPolicy) -> Flow[Reply]:
             roll: float = yield Roll()
             pause = policy.pause(attempt, _asked(result, now), roll)
             if now.monotonic - start.monotonic + pause < policy.deadline:
+                if pace is not None and isinstance(result, Reply) and result.status == 429:
+                    pace.hold(now.monotonic + pause)
                 yield Sleep(pause)
+                yield from _wait_for_place(pace)
                 now = yield Now()
                 continue
         if isinstance(result, Reply):
             return result
         raise result
+
+
+def _wait_for_place(pace: Pace | None) -> Flow[None]:
+    if pace is None:
+        return
+    now: Instant = yield Now()
+    seconds = pace.reserve(now.monotonic)
+    if seconds > 0:
+        yield Sleep(seconds)
 
 
 def _attempt(request: Request) -> Flow[Reply | TransportError | TokenError]:

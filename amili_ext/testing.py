@@ -71,8 +71,9 @@ def handler(sandbox: Sandbox) -> Handler:
 
     def answer(request: Request) -> Reply:
         path = urlsplit(request.url).path
+        body = request.content if isinstance(request.content, bytes) else b"".join(request.content)
         try:
-            response = sandbox.handle(SandboxRequest(request.method, path, request.params, request.headers, request.content))
+            response = sandbox.handle(SandboxRequest(request.method, path, request.params, request.headers, body))
         except Dropped as dropped:
             raise TransportError("the sandbox cut the connection", sent=True) from dropped
         return Reply(response.status, response.headers, response.body)

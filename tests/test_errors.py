@@ -30,6 +30,7 @@ from amili_ext.errors import (
     ServerError,
     TokenError,
     TransportError,
+    UnknownOutcomeError,
     ValidationError,
     error_class,
     phrase,
@@ -70,6 +71,7 @@ def samples() -> Iterator[AmiliError]:
     for kind in (TokenError, CredentialsError):
         yield kind("no token", transient=True, status=503, code="busy", retry_after=2.0)
     yield PagingError("circle")
+    yield UnknownOutcomeError("in doubt", references=("INV-1",), status=504)
     yield PollTimeoutError("late", handle=HANDLE)
     yield UnfinishedBatchesError({HANDLE: TransportError("cut", sent=False)})
     yield SubmissionUnknownError("in doubt", references=REFERENCES, idempotency_key="key", candidates=(BATCH,), status=502)

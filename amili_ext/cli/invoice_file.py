@@ -88,7 +88,7 @@ def _parse(content: bytes, suffix: str) -> tuple[_Found, list[LocatedProblem]]:
     except _UNREADABLE as error:
         if suffix != ".json" and _begins_with_a_line_of_json(content):
             return _parse_lines(content)
-        return [], [LocatedProblem(None, "", _unreadable(error), _line_of(error, content))]
+        return [], [LocatedProblem(None, "", _unreadable(error), line=_line_of(error, content))]
     if is_object(document) and "invoices" not in document and suffix != ".json":
         return [(1, document)], []  # JSON Lines of one line
     if is_object(document) and "invoices" in document:
@@ -108,7 +108,7 @@ def _parse_lines(content: bytes) -> tuple[_Found, list[LocatedProblem]]:
         try:
             value = decode_json(line)
         except _UNREADABLE as error:
-            problems.append(LocatedProblem(len(found), "", _unreadable(error), number))
+            problems.append(LocatedProblem(len(found), "", _unreadable(error), line=number))
             found.append((number, {}))
         else:
             found.append((number, value))
@@ -145,4 +145,5 @@ def _located(found: _Found, problem: Problem) -> LocatedProblem:
         return LocatedProblem(None, problem.field, problem.message)
     line, value = found[problem.index]
     number: Any = (value.get("invoiceNumber") or value.get("invoice_number")) if is_object(value) else None
-    return LocatedProblem(problem.index, problem.field, problem.message, line, number if isinstance(number, str) else None)
+    invoice_number = number if isinstance(number, str) else None
+    return LocatedProblem(problem.index, problem.field, problem.message, line=line, invoice_number=invoice_number)

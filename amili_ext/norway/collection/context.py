@@ -6,12 +6,12 @@ from uuid import UUID
 
 from attrs import define, field, frozen
 
-from amili_ext.endpoint import Api
+from amili_ext.endpoint import Context
 from amili_ext.polling import DOCUMENTED_SCHEDULE, PollSchedule
 
 
 @frozen
-class Collection:
+class Collection(Context):
     """The context of all flows of this API.
 
     Attributes:
@@ -25,7 +25,6 @@ class Collection:
         memory: what this client's submissions have taught it.
     """
 
-    api: Api
     organization_id: UUID
     schedule: PollSchedule = DOCUMENTED_SCHEDULE
     send_idempotency_key: bool = True

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from amili_ext.errors import AmiliError
+from amili_ext.errors import AmiliError, UnknownOutcomeError
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -36,7 +36,7 @@ class UnfinishedBatchesError(AmiliError):
         super().__init__(f"not waited for to the end: {len(self.errors)} of the batches (see .errors)")
 
 
-class SubmissionUnknownError(AmiliError):
+class SubmissionUnknownError(UnknownOutcomeError):
     """Invoices may or may not have arrived, and the API could not settle it. Do not send them again before checking.
 
     Attributes:
@@ -55,8 +55,6 @@ class SubmissionUnknownError(AmiliError):
         candidates: Sequence[UUID] = (),
         status: int | None = None,
     ) -> None:
-        self.references = tuple(references)
         self.idempotency_key = idempotency_key
         self.candidates = tuple(candidates)
-        self.status = status
-        super().__init__(message)
+        super().__init__(message, references=references, status=status)

@@ -4,9 +4,8 @@ The API answers 202 with a batch id, and there is no documented way to repeat a 
 
 * Before the first attempt the API is asked whether an earlier attempt with the same content, perhaps of a process that was killed, arrived.
 * A request that provably never reached the server is repeated (`amili_ext.retry`).
-* After an ambiguous failure (a cut connection, a timeout, a 5xx, an unreadable success) the API is asked again and again for `settle`
-  seconds. If the batch is there, it is adopted. If it is surely not there, the request is repeated. If neither can be shown,
-  `SubmissionUnknownError` lists the references to check.
+* After an ambiguous failure the API is asked again and again for `settle` seconds, and what it says decides between adopting, repeating
+  and `SubmissionUnknownError`; see `amili_ext.once`.
 
 The request carries an `IdempotencyKey` derived from the content. That a filter of that name exists is documented; that a header of that
 name is heeded is inferred, so the key is never trusted alone.
@@ -20,6 +19,7 @@ import hashlib
 from collections.abc import Collection as Names
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import cast
 from uuid import UUID, uuid5
 
@@ -31,15 +31,7 @@ from amili_client.runtime import UNSET
 from attrs import frozen
 
 from amili_ext.endpoint import call
-from amili_ext.errors import (
-    AmiliError,
-    ConfigurationError,
-    ConflictError,
-    ResponseError,
-    TokenError,
-    TransportError,
-    UnreadableResponseError,
-)
+from amili_ext.errors import ConfigurationError, ResponseError, UnreadableResponseError
 from amili_ext.flow import Emit, Flow, Instant, Now, Sleep, Stream
 from amili_ext.logs import logger
 from amili_ext.norway.collection import lookup
@@ -47,13 +39,11 @@ from amili_ext.norway.collection.checks import Checked, Invoices, check_invoices
 from amili_ext.norway.collection.context import Collection
 from amili_ext.norway.collection.errors import SubmissionUnknownError
 from amili_ext.norway.collection.handle import BatchHandle
-from amili_ext.norway.collection.lookup import Finding, Sent
+from amili_ext.norway.collection.lookup import Sent
 from amili_ext.norway.collection.outcomes import BatchResult
 from amili_ext.norway.collection.waiting import wait
-from amili_ext.polling import DOCUMENTED_MAX_WAIT, PollSchedule
-
-MOST_ATTEMPTS = 3
-"""How often one submission is sent at most, each time after it was settled that the one before did not arrive."""
+from amili_ext.once import SETTLING, Sighting, at_most_once
+from amili_ext.polling import DOCUMENTED_MAX_WAIT
 
 LOOK_BACK = timedelta(hours=1)
 """How far back a new submission looks for itself."""
@@ -64,7 +54,6 @@ CLOCK_MARGIN = timedelta(minutes=2)
 UNKNOWN_CLOCK_MARGIN = timedelta(days=1)
 """The same when the server's clock is not known; ours may be wrong."""
 
-_SETTLING = PollSchedule(first=1.0, factor=2.0, longest=8.0)
 _NAMESPACE = UUID("0b0f7cf5-7c0a-5e0b-9d3c-6a1f0f3c5e21")
 
 
@@ -139,25 +128,10 @@ def _submit(context: Collection, checked: Checked, idempotency_key: str | None) 
         earlier = yield from _earlier_attempt(submission)
         if earlier is not None:
             return submission.handle(earlier, (yield Now()), adopted=True)
-    last: AmiliError | None = None
-    for attempt in range(1, MOST_ATTEMPTS + 1):
-        started: Instant = yield Now()
-        try:
-            batch_id = yield from _send(submission)
-            return submission.handle(batch_id, (yield Now()), adopted=False)
-        except AmiliError as failure:
-            if not _may_have_arrived(failure):
-                raise
-            logger.warning("the submission is in doubt (%s, attempt %d); looking for it", type(failure).__name__, attempt)
-            arrived = yield from _settle(submission, started, failure)
-            if arrived is not None:
-                return submission.handle(arrived, (yield Now()), adopted=True)
-            if isinstance(failure, ConflictError):
-                raise
-            last = failure
-    raise submission.unknown(
-        f"{MOST_ATTEMPTS} attempts failed and the API shows none of them", status=getattr(last, "status", None)
-    ) from last
+    done = yield from at_most_once(
+        partial(_send, submission), partial(_look, submission), settle=context.settle, unknown=submission.unknown
+    )
+    return submission.handle(done.value, (yield Now()), adopted=done.adopted)
 
 
 def submit_and_wait(
@@ -213,15 +187,6 @@ def _send(submission: _Submission) -> Flow[UUID]:
     return answer.data.batch_id
 
 
-def _may_have_arrived(failure: AmiliError) -> bool:
-    if isinstance(failure, TransportError):
-        return failure.sent
-    if isinstance(failure, TokenError) or not isinstance(failure, ResponseError):
-        return False
-    # 408 is sent by servers that gave up reading; 409 may mean that the key is known, from an attempt that did arrive.
-    return failure.status >= 500 or failure.status in {408, 409} or isinstance(failure, UnreadableResponseError)
-
-
 def _earlier_attempt(submission: _Submission) -> Flow[UUID | None]:
     """The batch of an earlier attempt at the same submission, if there is one."""
     context, sent = submission.context, submission.sent
@@ -241,7 +206,7 @@ def _earlier_attempt(submission: _Submission) -> Flow[UUID | None]:
         # What is not finished yet may be ours: its content shows when it is. What was begun later than our look cannot be.
         among = frozenset(finding.undecided)
         while finding.batch_id is None and finding.undecided and now.monotonic - begun < context.settle:
-            yield Sleep(_SETTLING.pause(looks))
+            yield Sleep(SETTLING.pause(looks))
             looks += 1
             finding = yield from lookup.recent(context, sent, since, just_sent=False, among=among)
             now = yield Now()
@@ -256,45 +221,20 @@ def _earlier_attempt(submission: _Submission) -> Flow[UUID | None]:
     return finding.batch_id
 
 
-def _settle(submission: _Submission, started: Instant, failure: AmiliError) -> Flow[UUID | None]:
-    """The batch that an ambiguous attempt made, or None when it surely made none.
-
-    Raises:
-        SubmissionUnknownError: neither could be shown.
-    """
+def _look(submission: _Submission, started: Instant, *, final: bool) -> Flow[Sighting[UUID]]:
     context, sent = submission.context, submission.sent
-    status = failure.status if isinstance(failure, ResponseError) else None
-    now: Instant = yield Now()
-    begun, looks = now.monotonic, 0
-    try:
-        while True:
-            # Anew each time, since the first answer may be what tells the server's clock.
-            since = _on_server_clock(context, started, CLOCK_MARGIN)
-            finding = yield from _look(context, sent, since)
-            now = yield Now()
-            left = context.settle - (now.monotonic - begun)
-            if finding.batch_id is not None or left <= 0:
-                break
-            # The batch may be listed late: that it is not there yet proves nothing.
-            yield Sleep(min(left, _SETTLING.pause(looks)))
-            looks += 1
-        if finding.batch_id is not None:
-            return finding.batch_id
-        seen = yield from lookup.invoices_since(context, sent, since)
-    except AmiliError as trouble:
-        raise submission.unknown(f"the submission is in doubt and so is every look-up ({trouble})", status=status) from failure
-    if seen:
-        raise submission.unknown("some of the invoices have arrived, but their batch was not found", finding.undecided, status) from failure
-    if finding.undecided or not finding.complete:
-        raise submission.unknown("batches made at that time may be this one", finding.undecided, status) from failure
-    return None
-
-
-def _look(context: Collection, sent: Sent, since: datetime) -> Flow[Finding]:
+    # Anew each time, since the first answer may be what tells the server's clock.
+    since = _on_server_clock(context, started, CLOCK_MARGIN)
     finding = yield from lookup.by_key(context, sent, just_sent=True)
+    if finding.batch_id is None:
+        finding = yield from lookup.recent(context, sent, since, just_sent=True)
     if finding.batch_id is not None:
-        return finding
-    return (yield from lookup.recent(context, sent, since, just_sent=True))
+        return Sighting(finding.batch_id)
+    if final and (yield from lookup.invoices_since(context, sent, since)):
+        return Sighting(doubt="some of the invoices have arrived, but their batch was not found", candidates=finding.undecided)
+    if finding.undecided or not finding.complete:
+        return Sighting(doubt="batches made at that time may be this one", candidates=finding.undecided)
+    return Sighting()
 
 
 def _on_server_clock(context: Collection, moment: Instant, before: timedelta) -> datetime:
