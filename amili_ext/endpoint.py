@@ -10,6 +10,7 @@ import json
 import re
 import warnings
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import Any, ParamSpec, Protocol, TypeVar
 from urllib.parse import urlencode
 
@@ -36,6 +37,10 @@ _HEADER = re.compile(r"[ -~]*")
 REQUEST_ID_HEADERS = ("x-amili-request-id", "x-request-id", "request-id", "x-correlation-id")
 
 
+UNKNOWN_CLOCK_MARGIN = timedelta(days=1)
+"""How wrong our clock may be, for as long as the server's is not known from a `Date` header."""
+
+
 class UnverifiedOperationWarning(UserWarning):
     """An operation is used that no page of the documentation shows as such; the message says what it was concluded from."""
 
@@ -60,6 +65,12 @@ class ServerClock:
         theirs = server_time(reply)
         if theirs is not None:
             self.ahead = (theirs - now.wall).total_seconds()
+
+    def earlier(self, moment: Instant, margin: timedelta) -> datetime:
+        """The moment so much before another, as the server's clock counts; much earlier while that is not known, as ours may be wrong."""
+        if self.ahead is None:
+            return moment.wall - max(margin, UNKNOWN_CLOCK_MARGIN)
+        return moment.wall + timedelta(seconds=self.ahead) - margin
 
 
 @frozen

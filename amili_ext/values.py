@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
-from amili_client.runtime import write_date, write_datetime
+from amili_client.runtime import read_datetime, write_date, write_datetime
 
 from amili_ext.errors import InputError, Problem
 from amili_ext.shapes import is_mapping, is_sequence
@@ -24,13 +24,15 @@ Report = Callable[[str, str], None]
 
 
 class Strictness:
-    """What goes with every conversion: whom to tell of a problem, and which undocumented fields are allowed, at any depth."""
+    """What goes with every conversion: whom to tell of a problem, which undocumented fields are allowed, at any depth, and how a moment
+    is written where the documentation does not say what a field is."""
 
-    __slots__ = ("_report", "extra_fields")
+    __slots__ = ("_report", "extra_fields", "free_moment")
 
-    def __init__(self, report: Report, extra_fields: Collection[str]) -> None:
+    def __init__(self, report: Report, extra_fields: Collection[str], free_moment: Convert) -> None:
         self._report = report
         self.extra_fields = frozenset(extra_fields)
+        self.free_moment = free_moment
 
     def __call__(self, path: str, message: str) -> None:
         self._report(path, message)
@@ -101,6 +103,37 @@ def moment_of(*, days: bool, times: bool) -> Convert:
         return None
 
     return to_moment
+
+
+def moment_as(write: Callable[[datetime], str]) -> Convert:
+    """A moment in the one form that `write` gives it, from an object, an ISO 8601 text or an HTTP date; a day begins at midnight UTC."""
+
+    def to_moment(value: Any, path: str, report: Report) -> Any:
+        moment = read_moment(value)
+        if moment is None and isinstance(value, str):
+            moment = _read_http_date(value)
+        if moment is None:
+            report(path, f"must be a date, or a date and time with a zone, not {_what(value, None)}")
+            return None
+        if not isinstance(moment, datetime):
+            moment = datetime(moment.year, moment.month, moment.day, tzinfo=UTC)
+        if moment.tzinfo is None:
+            report(path, "has no time zone; say which, for example with tzinfo=timezone.utc")
+            return None
+        try:
+            return write(moment)
+        except (ValueError, OverflowError):
+            report(path, "is out of the range of years that can be written")
+            return None
+
+    return to_moment
+
+
+def _read_http_date(text: str) -> datetime | None:
+    try:
+        return read_datetime(text)
+    except ValueError:
+        return None
 
 
 def read_moment(value: Any) -> datetime | date | None:
@@ -186,7 +219,7 @@ def free(value: Any, path: str, report: Strictness) -> Any:
     if isinstance(value, float | Decimal):
         return number(value, path, report)
     if isinstance(value, date):
-        return _FREE_MOMENT(value, path, report)
+        return report.free_moment(value, path, report)
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, str):
@@ -199,7 +232,7 @@ def free(value: Any, path: str, report: Strictness) -> Any:
     return None
 
 
-_FREE_MOMENT = moment_of(days=True, times=True)
+FREE_MOMENT = moment_of(days=True, times=True)
 
 SIMPLE: dict[type, tuple[Convert, Any]] = {
     str: (text, str),

@@ -20,23 +20,46 @@ from typing import Any, Union, cast
 
 import attrs
 import msgspec
-from amili_client.runtime import UNSET, Unset
+from amili_client.runtime import UNSET, Unset, write_datetime
 from attrs import frozen
 
-from amili_ext.errors import Problem
+from amili_ext.errors import InputError, Problem
 from amili_ext.shapes import is_mapping
-from amili_ext.values import SIMPLE, WRITTEN_MOMENT, Convert, Report, Strictness, free, join, kind_of, list_of, moment_of, or_null, text
+from amili_ext.values import (
+    FREE_MOMENT,
+    SIMPLE,
+    WRITTEN_MOMENT,
+    Convert,
+    Report,
+    Strictness,
+    free,
+    join,
+    kind_of,
+    list_of,
+    moment_as,
+    moment_of,
+    or_null,
+    text,
+)
 
 
 class Problems:
-    """Collects problems of one input."""
+    """Collects problems of one input; `noun` is what its items are called."""
 
-    def __init__(self) -> None:
+    def __init__(self, noun: str = "invoices") -> None:
         self.found: list[Problem] = []
+        self._noun = noun
 
     def at(self, index: int | None) -> Report:
         """A report for the item at that position."""
-        return lambda field, message: self.found.append(Problem(index, field, message))
+        return lambda field, message: self.found.append(Problem(index, field, message, self._noun))
+
+    def check(self) -> None:
+        """Raises:
+        InputError: if there are any.
+        """
+        if self.found:
+            raise InputError(self.found)
 
 
 def to_wire(model: type[Any], value: Any, report: Report, extra_fields: Collection[str] = (), *, closely: bool = False) -> dict[str, Any]:
@@ -59,7 +82,7 @@ def to_wire(model: type[Any], value: Any, report: Report, extra_fields: Collecti
             pass  # something is wrong or unusual: look closely, below
         else:
             return wire
-    return _convert_model(plan, value, "", Strictness(report, extra_fields))
+    return _convert_model(plan, value, "", Strictness(report, extra_fields, plan.free_moment))
 
 
 encode: Callable[[Mapping[str, Any]], bytes] = msgspec.json.Encoder(decimal_format="number").encode
@@ -85,6 +108,7 @@ class _Plan:
     fields: tuple[_Field, ...]
     by_name: Mapping[str, _Field]
     strict: type[msgspec.Struct]
+    free_moment: Convert
 
 
 class _Names(dict[str, Any]):
@@ -115,8 +139,11 @@ def _make_plan(model: type[Any]) -> _Plan:
     module = sys.modules[model.__module__]
     siblings = importlib.import_module(model.__module__.rpartition(".")[0])
     hints = typing.get_type_hints(model, vars(module), _Names(siblings))
+    # The models of an API that has one form for all moments say so; the others have the form of ISO 8601 that fits the field.
+    write = getattr(model, "WRITE_DATETIME", write_datetime)
+    one_form = None if write is write_datetime else moment_as(write)
     fields = tuple(
-        _Field(name, wire_name, *_converter(hints[name])) for name, wire_name in cast(Mapping[str, str], model.WIRE_NAMES).items()
+        _Field(name, wire_name, *_converter(hints[name], one_form)) for name, wire_name in cast(Mapping[str, str], model.WIRE_NAMES).items()
     )
     by_name = {field.python_name: field for field in fields} | {field.wire_name: field for field in fields}
     strict = msgspec.defstruct(
@@ -126,30 +153,30 @@ def _make_plan(model: type[Any]) -> _Plan:
         forbid_unknown_fields=True,
         gc=False,  # made only to be thrown away
     )
-    return _Plan(model, fields, by_name, strict)
+    return _Plan(model, fields, by_name, strict, one_form or FREE_MOMENT)
 
 
-def _converter(hint: Any) -> tuple[Convert, Any]:
+def _converter(hint: Any, one_form: Convert | None) -> tuple[Convert, Any]:
     union = typing.get_origin(hint) in (Union, types.UnionType)
     kinds = [kind for kind in (typing.get_args(hint) if union else (hint,)) if kind is not Unset]
     nullable = type(None) in kinds
     kinds = [kind for kind in kinds if kind is not type(None)]
-    convert, strict = _kind(kinds)
+    convert, strict = _kind(kinds, one_form)
     if not nullable:
         return convert, strict
     # Only where null is allowed does the generated code pass on a text that should be a moment; elsewhere a pattern would cost for nothing.
-    if date in kinds or datetime in kinds:
+    if one_form is None and (date in kinds or datetime in kinds):
         strict = cast(Any, WRITTEN_MOMENT)
     return or_null(convert), strict | None
 
 
-def _kind(kinds: list[Any]) -> tuple[Convert, Any]:
+def _kind(kinds: list[Any], one_form: Convert | None) -> tuple[Convert, Any]:
     kind: Any = kinds[0] if kinds else Any
     if typing.get_origin(kind) is list:
-        convert, strict = _converter(typing.get_args(kind)[0])
+        convert, strict = _converter(typing.get_args(kind)[0], one_form)
         return list_of(convert), types.GenericAlias(list, (strict,))
     if date in kinds or datetime in kinds:
-        return moment_of(days=date in kinds, times=datetime in kinds), str
+        return one_form or moment_of(days=date in kinds, times=datetime in kinds), str
     if inspect.isclass(kind):
         model: type[Any] = kind
         if issubclass(model, Enum):

@@ -18,7 +18,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection as Names
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import cast
 from uuid import UUID, uuid5
@@ -49,10 +49,7 @@ LOOK_BACK = timedelta(hours=1)
 """How far back a new submission looks for itself."""
 
 CLOCK_MARGIN = timedelta(minutes=2)
-"""How much earlier than we believe a batch of ours may claim to have been made, when the server's clock is known from its `Date` header."""
-
-UNKNOWN_CLOCK_MARGIN = timedelta(days=1)
-"""The same when the server's clock is not known; ours may be wrong."""
+"""How much earlier than we believe a batch of ours may claim to have been made."""
 
 _NAMESPACE = UUID("0b0f7cf5-7c0a-5e0b-9d3c-6a1f0f3c5e21")
 
@@ -200,7 +197,7 @@ def _earlier_attempt(submission: _Submission) -> Flow[UUID | None]:
         if memory.keys_work and sent.key is not None:
             return None
         now: Instant = yield Now()
-        since = _on_server_clock(context, now, LOOK_BACK)
+        since = context.api.server_clock.earlier(now, LOOK_BACK)
         finding = yield from lookup.recent(context, sent, since, just_sent=False)
         looks, begun = 0, now.monotonic
         # What is not finished yet may be ours: its content shows when it is. What was begun later than our look cannot be.
@@ -224,7 +221,7 @@ def _earlier_attempt(submission: _Submission) -> Flow[UUID | None]:
 def _look(submission: _Submission, started: Instant, *, final: bool) -> Flow[Sighting[UUID]]:
     context, sent = submission.context, submission.sent
     # Anew each time, since the first answer may be what tells the server's clock.
-    since = _on_server_clock(context, started, CLOCK_MARGIN)
+    since = context.api.server_clock.earlier(started, CLOCK_MARGIN)
     finding = yield from lookup.by_key(context, sent, just_sent=True)
     if finding.batch_id is None:
         finding = yield from lookup.recent(context, sent, since, just_sent=True)
@@ -235,11 +232,3 @@ def _look(submission: _Submission, started: Instant, *, final: bool) -> Flow[Sig
     if finding.undecided or not finding.complete:
         return Sighting(doubt="batches made at that time may be this one", candidates=finding.undecided)
     return Sighting()
-
-
-def _on_server_clock(context: Collection, moment: Instant, before: timedelta) -> datetime:
-    """The moment so much before another, as the server's clock counts."""
-    ahead = context.api.server_clock.ahead
-    if ahead is None:
-        return moment.wall - max(before, UNKNOWN_CLOCK_MARGIN)
-    return moment.wall + timedelta(seconds=ahead) - before
