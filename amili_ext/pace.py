@@ -9,7 +9,6 @@ is counted.
 from __future__ import annotations
 
 import threading
-from math import floor
 
 _SPARE = 2
 """Requests in a minute that are left for what goes past the bucket: a call repeated with a new token after a 401."""
@@ -33,10 +32,14 @@ class Pace:
 
     @classmethod
     def within(cls, *, per_minute: int, per_second: int) -> Pace:
-        """The fastest pace that keeps to both limits in any minute and in any second."""
-        rate = (per_minute - _SPARE - per_second) / 59
-        burst = max(1, floor(per_second - rate))
-        return cls(burst, min(rate, (per_minute - _SPARE - burst) / 60))
+        """A pace that keeps to both limits in any minute and in any second."""
+        allowed = per_minute - _SPARE
+        # A larger burst makes for a slower stream after it, so it takes at most a tenth of the minute.
+        for burst in range(min(per_second, max(1, per_minute // 10)), 0, -1):
+            rate = (allowed - burst) / 60
+            if burst + rate <= per_second:
+                return cls(burst, rate)
+        return cls(1, min((allowed - 1) / 60, max(per_second - 1, 0.9)))
 
     def reserve(self, now: float) -> float:
         """Take the next free place; gives the seconds to wait for it."""

@@ -1,0 +1,115 @@
+"""The rate limit is kept before the server has to refuse: in any minute and in any second, however they are counted."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amili_ext.flow import Reply, Request, Send, Sleep, run
+from amili_ext.pace import Pace
+from amili_ext.retry import RetryPolicy, exchange
+from amili_ext.testing import VirtualClock
+
+from .support import Threads, performer
+
+PER_MINUTE, PER_SECOND = 100, 10
+
+
+def documented() -> Pace:
+    return Pace.within(per_minute=PER_MINUTE, per_second=PER_SECOND)
+
+
+def most_within(moments: list[float], seconds: float) -> int:
+    """The largest number of moments in any closed stretch of that length, counted the slow way."""
+    return max(sum(begin <= moment <= begin + seconds for moment in moments) for begin in moments)
+
+
+@given(st.lists(st.floats(0, 30), min_size=1, max_size=300))
+def test_however_requests_come_neither_limit_is_passed(gaps: list[float]) -> None:
+    pace = documented()
+    sent = [now + pace.reserve(now) for now in accumulate(gaps)]
+    assert most_within(sent, 59.999) <= PER_MINUTE
+    assert most_within(sent, 0.999) <= PER_SECOND
+
+
+def test_a_queue_is_served_almost_as_fast_as_the_limit_allows() -> None:
+    pace = documented()
+    waits = [pace.reserve(0.0) for _ in range(1000)]
+    assert waits == sorted(waits)
+    assert waits[7] == 0  # eight at once after a rest
+    assert waits[8] > 0
+    # 992 more at no less than 88 a minute.
+    assert waits[-1] <= 992 / 88 * 60
+
+
+@pytest.mark.parametrize(("per_minute", "per_second"), [(100, 10), (60, 1), (600, 50), (30, 30), (1000, 5)])
+def test_any_pair_of_limits_is_kept(per_minute: int, per_second: int) -> None:
+    pace = Pace.within(per_minute=per_minute, per_second=per_second)
+    sent = [pace.reserve(0.0) for _ in range(3 * per_minute)]
+    assert most_within(sent, 59.999) <= per_minute
+    assert most_within(sent, 0.999) <= per_second
+
+
+def test_threads_share_the_places_and_none_is_given_twice() -> None:
+    pace = documented()
+    waits = [wait for got in Threads(*[lambda: [pace.reserve(0.0) for _ in range(50)]] * 8).results() for wait in got]
+    alone = documented()
+    assert sorted(waits) == pytest.approx([alone.reserve(0.0) for _ in range(400)])
+
+
+def test_after_a_refusal_nobody_passes_before_the_server_allows_it() -> None:
+    pace = documented()
+    pace.hold(30.0)
+    assert pace.reserve(10.0) == pytest.approx(20.0)
+    assert pace.reserve(10.0) > 20.0
+
+
+def test_waiting_for_a_place_is_no_part_of_the_deadline() -> None:
+    clock = VirtualClock()
+    pace = documented()
+    for _ in range(1000):
+        pace.reserve(clock.now().monotonic)
+    request = Request("GET", "https://api.example/cases", timeout=5.0)
+    timeouts: list[float] = []
+
+    def send(sent: Request) -> Reply:
+        timeouts.append(sent.timeout)
+        return Reply(200)
+
+    reply = run(exchange(request, RetryPolicy(deadline=60), pace), performer("blocking", send, clock))
+    assert reply.status == 200
+    assert sum(clock.slept) > 600
+    assert timeouts == [5.0]
+
+
+def test_a_429_holds_the_others_back_too() -> None:
+    clock = VirtualClock()
+    pace = documented()
+    answers = iter([Reply(429, {"retry-after": "20"}), Reply(200)])
+    flow = exchange(Request("GET", "https://api.example/cases"), RetryPolicy(), pace)
+    perform = performer("blocking", lambda _request: next(answers), clock)
+    others: list[float] = []
+    effect = next(flow)
+    while True:
+        result = perform(effect)
+        if isinstance(effect, Sleep):
+            others.append(clock.now().monotonic)
+        try:
+            effect = flow.send(result)
+        except StopIteration as stop:
+            assert stop.value.status == 200
+            break
+        if isinstance(effect, Sleep) and effect.seconds >= 20:
+            # Another thread asks while this one waits.
+            assert pace.reserve(clock.now().monotonic) >= 20
+        assert not isinstance(effect, Send) or not others or clock.now().monotonic >= 20
+
+
+def test_without_a_pace_nothing_waits() -> None:
+    clock = VirtualClock()
+    for _ in range(500):
+        run(exchange(Request("GET", "https://api.example/cases"), RetryPolicy()), performer("blocking", lambda _request: Reply(200), clock))
+    assert clock.slept == []
