@@ -1,15 +1,12 @@
 """Where settings come from: what the caller passes, else the environment, else a file.
 
 Each setting is looked for on its own, in that order. The file is TOML with one table for each country, at the path in `AMILI_CONFIG` or at
-`~/.config/amili/config.toml`:
+`~/.config/amili/config.toml`; which settings there are, the module of the country's client says:
 
-    [norway]
-    environment = "staging"
-    client_id = "my-integration"
-    client_secret = "…"
-    organization_id = "3fa85f64-5717-4562-b3fc-2c963f66afa6"
+    [<country>]
+    environment = "sandbox"
 
-The environment variables are the same names in capitals after the country: `AMILI_NORWAY_CLIENT_ID`, `AMILI_NORWAY_CLIENT_SECRET`, ….
+The environment variables are the same names in capitals after the country: `AMILI_<COUNTRY>_ENVIRONMENT`, ….
 """
 
 from __future__ import annotations
@@ -119,7 +116,7 @@ def checked_url(name: str, url: str) -> str:
     except ValueError:
         parts, port = urlsplit(""), None
     if parts.scheme not in {"http", "https"} or not parts.hostname or port == 0 or _NOT_IN_A_BASE.search(url):
-        raise ConfigurationError(f"{name} must be an address such as https://api.example.com/collection/v1")
+        raise ConfigurationError(f"{name} must be an address such as https://api.example.com/v1")
     if parts.username is not None:
         raise ConfigurationError(f"{name} must not hold a user name or password")
     if parts.scheme == "http" and not _is_this_machine(parts.hostname or ""):

@@ -1,6 +1,6 @@
 """Calling a generated endpoint: the request comes from the generated module, sending it does not.
 
-Each generated module (`amili_client.norway.collection.api.…`) offers `build_request(...)`, which turns typed arguments into a request, and
+Each generated module (`amili_client.<country>.<api>.api.…`) offers `build_request(...)`, which turns typed arguments into a request, and
 `parse_content(status, content)`, which turns a success into a model. Between the two stand our token, our retries and our errors.
 """
 

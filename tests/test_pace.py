@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amili_ext.flow import Reply, Request, Send, Sleep, run
+from amili_ext.flow import Reply, Request, run
 from amili_ext.pace import Pace
 from amili_ext.retry import RetryPolicy, exchange
 from amili_ext.testing import VirtualClock
@@ -86,26 +86,19 @@ def test_waiting_for_a_place_is_no_part_of_the_deadline() -> None:
 
 
 def test_a_429_holds_the_others_back_too() -> None:
-    clock = VirtualClock()
     pace = documented()
+    others: list[float] = []
+
+    class Watched(VirtualClock):
+        def sleep(self, seconds: float) -> None:
+            # Another thread asks for its place while this one waits.
+            others.append(pace.reserve(self.now().monotonic))
+            super().sleep(seconds)
+
     answers = iter([Reply(429, {"retry-after": "20"}), Reply(200)])
     flow = exchange(Request("GET", "https://api.example/cases"), RetryPolicy(), pace)
-    perform = performer("blocking", lambda _request: next(answers), clock)
-    others: list[float] = []
-    effect = next(flow)
-    while True:
-        result = perform(effect)
-        if isinstance(effect, Sleep):
-            others.append(clock.now().monotonic)
-        try:
-            effect = flow.send(result)
-        except StopIteration as stop:
-            assert stop.value.status == 200
-            break
-        if isinstance(effect, Sleep) and effect.seconds >= 20:
-            # Another thread asks while this one waits.
-            assert pace.reserve(clock.now().monotonic) >= 20
-        assert not isinstance(effect, Send) or not others or clock.now().monotonic >= 20
+    assert run(flow, performer("blocking", lambda _request: next(answers), Watched())).status == 200
+    assert others[0] >= 20
 
 
 def test_without_a_pace_nothing_waits() -> None:

@@ -12,12 +12,12 @@ from amili_client.runtime import write_date, write_datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amili_ext.values import SIMPLE, WRITTEN_MOMENT, Strictness, list_of, moment_of, read_moment, uuid
+from amili_ext.values import FREE_MOMENT, SIMPLE, WRITTEN_MOMENT, Strictness, list_of, moment_of, read_moment, uuid
 
 
 def converted(convert: Any, value: Any) -> tuple[Any, list[str]]:
     found: list[str] = []
-    return convert(value, "f", Strictness(lambda path, message: found.append(f"{path} {message}"), ())), found
+    return convert(value, "f", Strictness(lambda path, message: found.append(f"{path} {message}"), (), FREE_MOMENT)), found
 
 
 @pytest.mark.parametrize(
