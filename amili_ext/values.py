@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Collection
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 import msgspec
-from amili_client.runtime import read_datetime, write_date, write_datetime
+from amili_client.runtime import UNSET, OpenStrEnum, Unset, read_datetime, write_date, write_datetime
 
 from amili_ext.errors import InputError, Problem
 from amili_ext.shapes import is_mapping, is_sequence
@@ -196,6 +196,23 @@ def uuid(value: Any, path: str, report: Report) -> Any:
     except (ValueError, AttributeError, TypeError):
         report(path, "must be a UUID")
         return None
+
+
+E = TypeVar("E", bound=OpenStrEnum)
+
+
+def one_of(kind: type[E], name: str, value: str | None) -> E | Unset:
+    """A value of an open enum that a caller passed, if one was passed.
+
+    Raises:
+        InputError: it is no text.
+    """
+    if value is None or value == "":
+        return UNSET
+    try:
+        return kind(value)
+    except ValueError:
+        raise InputError([Problem(None, name, f"must be a text, not {kind_of(value)}")]) from None
 
 
 def required_uuid(name: str, value: UUID | str) -> UUID:

@@ -20,7 +20,7 @@ from amili_ext.flow import Flow
 from amili_ext.norway.collection.context import Collection
 from amili_ext.norway.collection.envelope import next_page_token
 from amili_ext.paging import Page, Source
-from amili_ext.values import required_uuid
+from amili_ext.values import one_of, required_uuid
 
 
 def get(context: Collection, batch_id: UUID | str) -> Flow[Batch]:
@@ -58,6 +58,7 @@ def list_batches(
     `page_token` goes on from where an earlier page ended.
 
     Raises (while iterating):
+        InputError: a filter is no text.
         PagingError: the server repeated a page token.
         AmiliError: any other trouble, see `amili_ext.errors`.
     """
@@ -67,8 +68,8 @@ def list_batches(
             context.api,
             get_batches_by_organization,
             context.organization_id,
-            state=BatchStatus(state) if state else UNSET,
-            type_=BatchType(batch_type) if batch_type else UNSET,
+            state=one_of(BatchStatus, "state", state),
+            type_=one_of(BatchType, "batch_type", batch_type),
             subject_id=subject_id or UNSET,
             idempotency_key=idempotency_key or UNSET,
             page_token=token or UNSET,

@@ -20,7 +20,7 @@ from amili_ext.flow import Flow
 from amili_ext.norway.collection.context import Collection
 from amili_ext.norway.collection.envelope import next_page_token
 from amili_ext.paging import Page, Source
-from amili_ext.values import required_uuid
+from amili_ext.values import one_of, required_uuid
 
 
 def get(context: Collection, invoice_id: UUID | str) -> Flow[Invoice]:
@@ -55,6 +55,7 @@ def list_invoices(
     page ended.
 
     Raises (while iterating):
+        InputError: a filter is no text.
         PagingError: the server repeated a page token.
         AmiliError: any other trouble, see `amili_ext.errors`.
     """
@@ -64,8 +65,8 @@ def list_invoices(
             context.api,
             get_invoices_by_organization,
             context.organization_id,
-            status=InvoiceStatus(status) if status else UNSET,
-            type_=InvoiceType(invoice_type) if invoice_type else UNSET,
+            status=one_of(InvoiceStatus, "status", status),
+            type_=one_of(InvoiceType, "invoice_type", invoice_type),
             invoice_number=invoice_number or UNSET,
             unique_source_invoice_id=unique_source_invoice_id or UNSET,
             customer_number=customer_number or UNSET,

@@ -15,7 +15,7 @@ from amili_client.runtime import decode_json
 from amili_ext import Norway
 from amili_ext.errors import InputError
 from amili_ext.norway.collection.checks import check_invoices
-from amili_ext.sandbox.examples import documented_invoice
+from amili_ext.sandbox.norway.examples import documented_invoice
 from tests.norway.collection.world import invoice
 
 
@@ -192,3 +192,11 @@ def test_the_caller_s_invoices_are_not_changed(amili: Norway) -> None:
     given = [documented_invoice()]
     amili.invoices.submit_and_wait(given)
     assert given == [documented_invoice()]
+
+
+@pytest.mark.parametrize(
+    ("resource", "name"), [("batches", "state"), ("batches", "batch_type"), ("invoices", "status"), ("invoices", "invoice_type")]
+)
+def test_a_filter_that_is_no_text_is_refused_by_name(amili: Norway, resource: str, name: str) -> None:
+    with pytest.raises(InputError, match=f"{name}: must be a text, not int"):
+        list(getattr(amili, resource).list(**{name: 5}))
