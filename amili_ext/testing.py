@@ -21,6 +21,8 @@ from amili_ext.norway.client import Arguments, AsyncNorway, Norway
 
 if TYPE_CHECKING:
     from amili_ext.sandbox import Sandbox
+    from amili_ext.sweden.client import Arguments as SwedishArguments
+    from amili_ext.sweden.client import AsyncSweden, Sweden
 
 
 class VirtualClock:
@@ -82,12 +84,28 @@ def handler(sandbox: Sandbox) -> Handler:
 
 
 def norway(sandbox: Sandbox, **arguments: Unpack[Arguments]) -> Norway:
-    """A blocking client of that sandbox."""
+    """A blocking client of that sandbox's Norwegian side."""
     arguments.setdefault("environment", "sandbox")
     return Norway(http_client=BlockingClient(transport=in_process_transport(handler(sandbox))), **arguments)
 
 
 def async_norway(sandbox: Sandbox, **arguments: Unpack[Arguments]) -> AsyncNorway:
-    """An async client of that sandbox."""
+    """An async client of that sandbox's Norwegian side."""
     arguments.setdefault("environment", "sandbox")
     return AsyncNorway(http_client=AsyncClient(transport=in_process_transport(handler(sandbox))), **arguments)
+
+
+def sweden(sandbox: Sandbox, **arguments: Unpack[SwedishArguments]) -> Sweden:
+    """A blocking client of that sandbox's Swedish side. Needs the extra `sweden` too."""
+    from amili_ext.sweden.client import Sweden
+
+    arguments.setdefault("environment", "sandbox")
+    return Sweden(http_client=BlockingClient(transport=in_process_transport(handler(sandbox))), **arguments)
+
+
+def async_sweden(sandbox: Sandbox, **arguments: Unpack[SwedishArguments]) -> AsyncSweden:
+    """An async client of that sandbox's Swedish side."""
+    from amili_ext.sweden.client import AsyncSweden
+
+    arguments.setdefault("environment", "sandbox")
+    return AsyncSweden(http_client=AsyncClient(transport=in_process_transport(handler(sandbox))), **arguments)

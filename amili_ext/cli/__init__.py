@@ -3,6 +3,7 @@
     amili demo                                 everything at once, on a sandbox inside the process
     amili sandbox                              a local Amili to try things on
     amili token                                do my credentials work?
+    amili keygen --out private.pem             a key pair for the Swedish API
     amili invoices submit invoices.json --wait
     amili invoices list
     amili batches wait --handles handles.jsonl

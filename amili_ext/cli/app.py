@@ -11,6 +11,7 @@ from amili_ext._version import __version__
 from amili_ext.cli import batches, invoices
 from amili_ext.cli.demo import demo
 from amili_ext.cli.exits import EPILOG, SHORT_EPILOG
+from amili_ext.cli.keygen import keygen
 from amili_ext.cli.options import ClientOptions, with_options
 from amili_ext.cli.sandbox import sandbox
 from amili_ext.cli.token import token
@@ -22,7 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for one in (demo, sandbox, token):
+for one in (demo, sandbox, token, keygen):
     app.command(epilog=SHORT_EPILOG)(one)
 app.add_typer(invoices.app, name="invoices")
 app.add_typer(batches.app, name="batches")
