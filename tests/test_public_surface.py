@@ -109,7 +109,7 @@ def test_the_version_is_the_one_that_servers_see() -> None:
     assert USER_AGENT.endswith(installed_version("httpx"))
 
 
-HEAVY = ["typer", "rich", "starlette", "uvicorn", "jsonschema", "sqlite3", "trio", "yaml", "vcr", "pytest", "tomllib"]
+HEAVY = ["typer", "rich", "starlette", "uvicorn", "jsonschema", "sqlite3", "trio", "yaml", "vcr", "pytest", "tomllib", "jwt", "cryptography", "eve", "flask"]
 
 
 def beyond_the_http_library(code: str) -> set[str]:

@@ -65,8 +65,9 @@ _FROM_SETTINGS = ("private_key", "algorithm", "environment", "base_url")
 def _plan(api_code: str | None, arguments: Arguments) -> Plan[Ada]:
     from amili_ext.sweden.ada.dialect import EVE
     from amili_ext.sweden.authentication import fetch_token
-    from amili_ext.sweden.keys import PrivateKey
+    from amili_ext.sweden.keys import PrivateKey, need_libraries
 
+    need_libraries()
     taken = sort_arguments(arguments, _FROM_SETTINGS)
     keep_pace = taken.options.pop("keep_pace", True)
     passed = {name: None if value is None else str(value) for name, value in taken.passed.items()} | {"api_code": api_code}

@@ -71,7 +71,7 @@ class PrivateKey:
             ConfigurationError: it cannot be read, is encrypted, is no private key, is one of a kind that the API does not take, or does not
                 fit the algorithm; or the extra `sweden` is not installed.
         """
-        _need_libraries()
+        need_libraries()
         key, where = find_key(source)
         # It may be the key itself, and crash reporters collect the local variables of errors.
         del source
@@ -97,7 +97,7 @@ class PrivateKey:
             ConfigurationError: an algorithm that the API does not know, or the extra `sweden` is not installed.
         """
         _check_known(algorithm)
-        _need_libraries()
+        need_libraries()
         from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
         if algorithm in _RSA:
@@ -170,7 +170,10 @@ def _check_known(algorithm: str) -> None:
         raise ConfigurationError(f"the algorithm must be one of {', '.join(ALGORITHMS)}")
 
 
-def _need_libraries() -> None:
+def need_libraries() -> None:
+    """Raises:
+    ConfigurationError: the extra `sweden` is not installed.
+    """
     try:
         import_module("cryptography.hazmat.primitives.serialization")
         if not hasattr(import_module("jwt"), "encode"):

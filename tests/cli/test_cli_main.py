@@ -26,12 +26,12 @@ def test_the_help_lists_the_exit_codes(amili: Amili) -> None:
     text = " ".join(amili("--help").stdout.split())
     for code, meaning in MEANINGS.items():
         assert f"{code.value} {meaning}" in text
-    for name in ("demo", "sandbox", "token", "invoices", "batches"):
+    for name in ("demo", "sandbox", "token", "keygen", "invoices", "batches"):
         assert re.search(rf"\b{name}\b", text)
 
 
 @pytest.mark.parametrize(
-    "command", [("demo",), ("sandbox",), ("token",), ("invoices", "submit"), ("invoices", "list"), ("batches", "wait"), ("batches", "list")]
+    "command", [("demo",), ("sandbox",), ("token",), ("keygen",), ("invoices", "submit"), ("invoices", "list"), ("batches", "wait"), ("batches", "list")]
 )
 def test_every_help_says_where_the_exit_codes_are(amili: Amili, command: Sequence[str]) -> None:
     for option in ("--help", "-h"):
