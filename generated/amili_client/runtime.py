@@ -6,16 +6,14 @@ The generated models hold four kinds of value that JSON has no type for, and eac
 * An enum is open: a value that the API added after this package was generated is read, kept and sent back.
 * An amount is a `Decimal`, never a `float`, since 0.1 + 0.2 must be 0.3 where money is owed. JSON numbers are read
   into `Decimal` (or `int`) digit for digit, and written the same way.
-* A moment is an aware `datetime`. ISO 8601 and RFC 1123 are both read; a moment without a zone is taken as UTC when
-  it is read, and refused when it is to be written, since guessing there would change what somebody owes when.
+* A moment is an aware `datetime`, see `times`, whose functions are here too.
 
 What cannot be represented is refused with a `ValueError` whose text says what to do; no message repeats the value
 itself where that could be personal data.
 """
 
-import re
 from collections.abc import Mapping, MutableMapping
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import Enum, StrEnum
 from typing import IO, Any, BinaryIO, Final, Generic, Literal, Self, TypeVar, cast
@@ -23,6 +21,8 @@ from uuid import UUID
 
 import msgspec
 from attrs import define
+
+from amili_client.times import NAIVE, read_date, read_datetime, write_date, write_datetime, write_http_date
 
 __all__ = [
     "UNSET",
@@ -42,6 +42,7 @@ __all__ = [
     "write_date",
     "write_datetime",
     "write_decimal",
+    "write_http_date",
 ]
 
 T = TypeVar("T")
@@ -170,7 +171,7 @@ def _objection(value: Any) -> str | None:
     if isinstance(value, Decimal):
         return None if value.is_finite() else f"is {value}, which JSON has no number for"
     if isinstance(value, datetime):
-        return None if value.tzinfo is not None else _NAIVE
+        return None if value.tzinfo is not None else NAIVE
     if isinstance(value, (str, int, dict, list, tuple, date, UUID)):
         return None
     return f"is of type {type(value).__name__}, which JSON has no form for"
@@ -217,90 +218,6 @@ def write_decimal(value: Decimal | int) -> Decimal | int:
     if isinstance(value, Decimal):
         return write_decimal(Decimal(value))
     raise ValueError(f"expected a Decimal, got {type(value).__name__}")
-
-
-_NAIVE = "is a datetime without a time zone; give it one, such as datetime(2024, 1, 15, tzinfo=UTC)"
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-# The weekday is optional and not looked at: servers are seen that get it wrong, and it says nothing that the date
-# does not say.
-_RFC_1123 = re.compile(
-    r"(?:[a-z]+,\s*)?(?P<day>\d{1,2})[ -](?P<month>[a-z]{3})[ -](?P<year>\d{4})\s+"
-    r"(?P<time>\d{2}:\d{2}:\d{2})\s*(?:(?:gmt|utc|ut|z)|(?P<sign>[+-])(?P<hours>\d{2}):?(?P<minutes>\d{2}))?",
-    re.IGNORECASE,
-)
-_SHORTEST_DATETIME = len("20240115T00")
-
-
-def read_datetime(text: object) -> datetime:
-    """Read a moment: ISO 8601 or RFC 1123. The result is aware; without a zone in the text it is UTC."""
-    if not isinstance(text, str):
-        raise ValueError(f"expected a date and time as text, got {type(text).__name__}")
-    if len(text) < _SHORTEST_DATETIME:
-        raise ValueError("expected a date and a time, got a shorter text")
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = _read_unusual_datetime(text.strip())
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
-
-
-def _read_unusual_datetime(text: str) -> datetime:
-    match = _RFC_1123.fullmatch(text)
-    if match is None:
-        try:
-            return datetime.fromisoformat(text.upper())  # RFC 3339 allows "t" and "z"
-        except ValueError:
-            raise ValueError("expected a date and time in the form of ISO 8601 or RFC 1123") from None
-    month = match["month"].lower()
-    if month not in _MONTHS:
-        raise ValueError("expected a date and time as in RFC 1123, but its month is none")
-    zone: timezone = UTC
-    if match["sign"]:
-        offset = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"]))
-        zone = timezone(-offset if match["sign"] == "-" else offset)
-    hour, minute, second = map(int, match["time"].split(":"))
-    year, day = int(match["year"]), int(match["day"])
-    return datetime(year, _MONTHS.index(month) + 1, day, hour, minute, second, tzinfo=zone)
-
-
-def write_datetime(value: datetime) -> str:
-    """Write an aware moment as ISO 8601: UTC as `Z`, any other offset as it is."""
-    if type(value) is not datetime or value.tzinfo is not UTC:
-        value = _checked_datetime(value)
-    text: str = msgspec.to_builtins(value)  # the same text as isoformat() but for the Z, in a fifth of the time
-    return text
-
-
-def _checked_datetime(value: datetime) -> datetime:
-    try:
-        offset = value.utcoffset()
-    except AttributeError:
-        raise ValueError(f"expected a datetime, got {type(value).__name__}") from None
-    if offset is None:
-        raise ValueError(f"the value {_NAIVE}")
-    if offset % timedelta(minutes=1):
-        return value.astimezone(UTC)  # ISO 8601 has no seconds in an offset; local mean times of old have them
-    return datetime.combine(value.date(), value.timetz())  # no subclass, which msgspec would not take
-
-
-def read_date(text: object) -> date:
-    """Read a calendar day. Of a date and time it is the day as written, whatever the zone."""
-    if not isinstance(text, str):
-        raise ValueError(f"expected a date as text, got {type(text).__name__}")
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return read_datetime(text).date()
-
-
-def write_date(value: date) -> str:
-    """Write a calendar day. A datetime is refused: which day it is depends on where one stands."""
-    if isinstance(value, datetime):
-        raise ValueError("expected a date, got a datetime; pass value.date() in the zone that you mean")
-    try:
-        return value.isoformat()
-    except AttributeError:
-        raise ValueError(f"expected a date, got {type(value).__name__}") from None
 
 
 # The types that `httpx.Client(files=)` can accept, as the generator's own `types.py` has them.

@@ -3,6 +3,7 @@
 overlay    the documented facts, then our conclusions on top of them: one document
 document   reads, checks and writes such documents
 templates  proves that our templates are the generator's own plus the recorded difference
+hints      what the templates are told beyond what the generator tells them
 client     runs openapi-python-client over a document
 coverage   proves that everything in the document exists in the code
 tree       does all of that for every API, and compares the result with what is committed

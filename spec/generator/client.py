@@ -5,21 +5,24 @@ In this process rather than by its command line, because the Python type of a JS
 import which the type needs; `float_property.py.jinja` does the rest.
 """
 
+import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from importlib.metadata import version
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from openapi_python_client import generate
+from openapi_python_client import Project
 from openapi_python_client.config import Config, ConfigFile, MetaType
+from openapi_python_client.parser import GeneratorData
+from openapi_python_client.parser.errors import GeneratorError
 from openapi_python_client.parser.properties.float import FloatProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
 
-from generator import GenerationError, document
+from generator import GenerationError, document, hints
 
 SPEC = Path(__file__).resolve().parent.parent
 TEMPLATES = SPEC / "templates"
@@ -51,9 +54,19 @@ def generate_client(merged: dict[str, Any], target: Path) -> None:
         output_path=target,
     )
     with _exact_numbers(), _own_programs_first(), redirect_stdout(StringIO()):
-        problems = generate(config=config, custom_template_path=TEMPLATES)
+        problems = _build(merged, config)
     if problems:
         raise GenerationError("\n".join(f"{problem.header} {problem.detail or ''}".strip() for problem in problems))
+
+
+def _build(merged: dict[str, Any], config: Config) -> Sequence[GeneratorError]:
+    # As the generator's own `generate`, which has no way to tell the templates anything.
+    data = GeneratorData.from_dict(json.loads(document.to_json(merged)), config=config)
+    if isinstance(data, GeneratorError):
+        return [data]
+    project = Project(openapi=data, config=config, custom_template_path=TEMPLATES)
+    project.env.globals.update(hints.for_templates(merged))
+    return project.build()
 
 
 @contextmanager

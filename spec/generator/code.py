@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+# What httpx calls a body of that type; any other is its `content`.
+_BODIES = {"application/x-www-form-urlencoded": "data", "multipart/form-data": "files"}
 _CONTAINERS = {"query": "params", "header": "headers", "cookie": "cookies"}
 
 
@@ -20,6 +22,7 @@ class Endpoint:
     body: str
     result: str
     statuses: frozenset[int]
+    is_unverified: bool
 
     def serves(self, method: str, path: str) -> bool:
         # The names in braces were made Python names; that each is filled in is `uses`.
@@ -29,6 +32,9 @@ class Endpoint:
         if place == "path":
             return self.path.count("{") == self.path_parameters
         return (_CONTAINERS[place], name) in self.stored
+
+    def sends(self, media_type: str) -> bool:
+        return ("_kwargs", _BODIES.get(media_type, "content")) in self.stored
 
     def parses(self, status: str) -> bool:
         return int(status.replace("X", "0")) in self.statuses
@@ -84,6 +90,7 @@ def _read_endpoint(path: Path) -> Endpoint:
         body=ast.unparse(body) if body is not None else "None",
         result=ast.unparse(parse.returns) if parse.returns is not None else "None",
         statuses=frozenset(node.value for node in ast.walk(parse) if isinstance(node, ast.Constant) and isinstance(node.value, int)),
+        is_unverified=any(isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "UNVERIFIED" for node in tree.body),
     )
 
 

@@ -3,7 +3,7 @@
 The generator loses things without a word: of two operations whose names become the same one overwrites the other, and
 a parameter with `content` instead of `schema` is left out. So this reads the written files, not what the generator
 says about them: each operation has one module, which uses each parameter by its name and place, takes the body and
-parses the answer; each schema has its class with each property, each enum its values.
+parses the answer, and is marked if it was inferred; each schema has its class with each property, each enum its values.
 
 It also refuses what would be generated, but not as the document means it; see `_refuse_misread`.
 """
@@ -84,8 +84,12 @@ def _check_operation(document: dict[str, Any], operation: Operation, endpoint: E
     for parameter in operation.parameters:
         if not endpoint.uses(parameter["in"], parameter["name"]):
             yield f"{operation}: the {parameter['in']} parameter {parameter['name']} is not in {endpoint.module}"
-    for media_type in resolve(document, operation.content.get("requestBody", {})).get("content", {}).values():
+    for name, media_type in resolve(document, operation.content.get("requestBody", {})).get("content", {}).items():
+        if not endpoint.sends(name):
+            yield f"{operation}: the request body is not sent as {name} in {endpoint.module}"
         yield from _check_type(document, media_type, endpoint.body, f"{operation}: the request body")
+    if endpoint.is_unverified != (operation.content.get("x-amili-status") == "inferred"):
+        yield f"{operation}: only what was inferred is UNVERIFIED; {endpoint.module} says otherwise"
     for status, response in operation.content["responses"].items():
         # Only successes are parsed: what an error means is not said by its schema, and its type would make every
         # result a union. The schemas of errors have their classes all the same, see `_check_schemas`.

@@ -26,7 +26,7 @@ else:
 
 _HEAD = """\
 openapi: 3.1.0
-info: {title: Tiny, version: "1"}
+info: {title: Tiny, version: "1", EXTENSIONS}
 """
 
 
@@ -35,14 +35,37 @@ def spec() -> Path:
     return ROOT / "spec"
 
 
+@pytest.fixture(scope="session")
+def schemas_below() -> Callable[[dict[str, Any], Any], set[str]]:
+    """Says which schemas of a document a part of it refers to, directly or through others."""
+
+    def find(spec: dict[str, Any], node: Any) -> set[str]:
+        from generator import coverage
+
+        found: set[str] = set()
+        waiting: list[Any] = [node]
+        while waiting:
+            each = waiting.pop()
+            if isinstance(each, list):
+                waiting.extend(each)
+            elif isinstance(each, dict) and "$ref" not in each:
+                waiting.extend(each.values())
+            elif isinstance(each, dict) and each["$ref"] not in found:
+                found.add(each["$ref"])
+                waiting.append(coverage.resolve(spec, each))
+        return {reference.rpartition("/")[2] for reference in found if "/schemas/" in reference}
+
+    return find
+
+
 @pytest.fixture
 def document(tmp_path: Path) -> Callable[..., dict[str, Any]]:
-    """Makes an OpenAPI document of a few lines: `schemas` go below components/schemas, `paths` below paths."""
+    """Makes an OpenAPI document of a few lines: `schemas` go below components/schemas, `paths` below paths, `info` into info."""
 
-    def make(schemas: str = "", *, paths: str = "") -> dict[str, Any]:
+    def make(schemas: str = "", *, paths: str = "", info: str = "") -> dict[str, Any]:
         from generator import document
 
-        text = _HEAD
+        text = _HEAD.replace("EXTENSIONS", info)
         text += "paths:\n" + indent(paths, "  ") if paths else "paths: {}\n"
         if schemas:
             text += "\ncomponents:\n  schemas:\n" + indent(schemas, "    ")
@@ -62,12 +85,12 @@ def generated(
     monkeypatch.syspath_prepend(str(folder))
     names: list[str] = []
 
-    def make(schemas: str = "", *, paths: str = "") -> ModuleType:
+    def make(schemas: str = "", *, paths: str = "", info: str = "") -> ModuleType:
         from generator import client, coverage
 
         name = f"tiny_{folder.name}_{len(names)}"
         names.append(name)
-        merged = document(schemas, paths=paths)
+        merged = document(schemas, paths=paths, info=info)
         client.generate_client(merged, folder / name)
         coverage.check_coverage(merged, folder / name)
         importlib.invalidate_caches()

@@ -56,6 +56,7 @@ def test_a_parameter_with_content_instead_of_schema(generated: Make) -> None:
         ("-> Thing | None", "-> None", "the answer 200 has no type"),
         ("-> Thing | None", "-> Part | None", "the answer 200 should be Thing, but is Part"),
         ('"method": "get"', '"method": "put"', "GET /things/{thingId}: has 0 modules, not one"),
+        ("def build_request", 'UNVERIFIED = "it"\n\ndef build_request', "only what was inferred is UNVERIFIED"),
     ],
 )
 def test_a_module_that_lacks_something(document: Document, tmp_path: Path, found: str, replacement: str, message: str) -> None:
@@ -73,6 +74,34 @@ def test_a_module_that_lacks_something(document: Document, tmp_path: Path, found
     with pytest.raises(GenerationError, match="does not cover the document") as error:
         coverage.check_coverage(merged, package)
     assert message in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("media_type", "found"),
+    [("application/json", "content"), ("application/x-www-form-urlencoded", "data"), ("multipart/form-data", "files")],
+)
+def test_a_body_that_is_sent_as_something_else(document: Document, tmp_path: Path, media_type: str, found: str) -> None:
+    merged = document(
+        THING,
+        paths=f"""\
+/things:
+  post:
+    operationId: postThings
+    tags: [Things]
+    requestBody: {{required: true, content: {{{media_type}: {{schema: {{$ref: "#/components/schemas/Thing"}}}}}}}}
+    responses: {{"204": {{description: Done}}}}
+""",
+    )
+    package = tmp_path / "package"
+    client.generate_client(merged, package)
+    coverage.check_coverage(merged, package)
+    module = package / "api/things/post_things.py"
+    text = module.read_text(encoding="utf-8")
+    assert f'_kwargs["{found}"]' in text
+    module.write_text(text.replace(f'_kwargs["{found}"]', '_kwargs["other"]'), encoding="utf-8")
+
+    with pytest.raises(GenerationError, match=f"the request body is not sent as {media_type} in things/post_things.py"):
+        coverage.check_coverage(merged, package)
 
 
 @pytest.mark.parametrize(
@@ -134,6 +163,17 @@ def test_a_default_that_would_be_sent(generated: Make) -> None:
 def test_an_enum_that_would_be_closed(generated: Make) -> None:
     with pytest.raises(GenerationError, match="schema Size: is an enum of integers"):
         generated("Size: {type: integer, enum: [1, 2]}")
+
+
+def test_a_form_of_moments_that_nobody_knows(generated: Make) -> None:
+    with pytest.raises(GenerationError, match=r"info\.x-amili-datetime is unix; known is rfc1123"):
+        generated(THING, info="x-amili-datetime: unix")
+
+
+def test_an_operation_that_was_inferred_for_no_reason(generated: Make) -> None:
+    paths = get().replace("tags:", "x-amili-status: inferred\n    tags:")
+    with pytest.raises(GenerationError, match="GET /things: is inferred, so it needs its reason in x-amili-reason"):
+        generated(THING, paths=paths)
 
 
 # ---- documents
@@ -230,14 +270,14 @@ def test_generating_removes_what_is_stale_and_leaves_the_rest_unwritten(tmp_path
     tree.generate(out=tmp_path)
     package = tmp_path / "amili_client"
     before = (package / "runtime.py").stat().st_mtime_ns
-    (package / "sweden/old").mkdir(parents=True)
-    (package / "sweden/old/stale.py").write_text("", encoding="utf-8")
+    (package / "denmark/old").mkdir(parents=True)
+    (package / "denmark/old/stale.py").write_text("", encoding="utf-8")
     (package / "__init__.py").write_text("edited", encoding="utf-8")
 
     tree.generate(out=tmp_path)
 
     assert tree.differences(tmp_path, tree.GENERATED) == []
-    assert not (package / "sweden").exists()
+    assert not (package / "denmark").exists()
     assert (package / "runtime.py").stat().st_mtime_ns == before
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from uuid import UUID
 
@@ -64,6 +64,7 @@ class Batch:
         "succeeded": "succeeded",
         "failed": "failed",
     }
+    WRITE_DATETIME: ClassVar[Callable[[datetime.datetime], str]] = staticmethod(write_datetime)
 
     def __repr__(self) -> str:
         return describe(self)

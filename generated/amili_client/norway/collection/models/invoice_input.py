@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -83,6 +83,7 @@ class InvoiceInput:
         "debtors": "debtors",
         "claims": "claims",
     }
+    WRITE_DATETIME: ClassVar[Callable[[datetime.datetime], str]] = staticmethod(write_datetime)
 
     def __repr__(self) -> str:
         return describe(self)

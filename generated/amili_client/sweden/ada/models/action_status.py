@@ -1,0 +1,7 @@
+from amili_client.runtime import OpenStrEnum
+
+
+class ActionStatus(OpenStrEnum):
+    COMPLETED = "completed"
+    ERROR = "error"
+    WARNING = "warning"

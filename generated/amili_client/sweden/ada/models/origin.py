@@ -1,0 +1,5 @@
+from amili_client.runtime import OpenStrEnum
+
+
+class Origin(OpenStrEnum):
+    CREDITOR_SYSTEM = "creditor_system"
