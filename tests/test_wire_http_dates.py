@@ -1,4 +1,4 @@
-"""Promise 2 where an API wants HTTP dates: whatever form a moment is passed in, that is how it is written, to the second and with its weekday."""
+"""Promise 2 where an API wants HTTP dates: whatever form a moment has, it is written in that one, to the second, with its weekday."""
 
 from __future__ import annotations
 

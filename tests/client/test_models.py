@@ -285,3 +285,10 @@ def test_repr_shows_no_text_that_could_be_about_a_person() -> None:
     assert "original_invoice_amount=4500.00" in shown
     assert "2024-02-15" in shown
     assert "DebtorInput(type_=PRIVATE, firstname=…" in shown
+
+
+@pytest.mark.parametrize("wrong", [[], "", [{}], "batch", 5])
+def test_what_is_no_object_does_not_read_as_an_empty_one(wrong: Any) -> None:
+    """A batch that seems empty would be waited for until the time is over."""
+    with pytest.raises(TypeError):
+        models.BatchResponse.from_dict({"data": wrong})

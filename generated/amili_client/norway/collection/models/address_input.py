@@ -59,7 +59,7 @@ class AddressInput:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         street = present(d.pop("street", UNSET))
 
         city = present(d.pop("city", UNSET))

@@ -116,7 +116,7 @@ class Batch:
         from ..models.batch_failure import BatchFailure  # noqa: PLC0415
         from ..models.batch_success import BatchSuccess  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         _batch_id = present(d.pop("batchId", UNSET))
         batch_id: UUID | Unset
         if isinstance(_batch_id, Unset):

@@ -55,7 +55,7 @@ class BatchFailure:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         type_ = present(d.pop("type", UNSET))
 
         invoice_number = present(d.pop("invoiceNumber", UNSET))

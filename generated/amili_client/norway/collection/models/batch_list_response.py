@@ -63,7 +63,7 @@ class BatchListResponse:
         from ..models.batch import Batch  # noqa: PLC0415
         from ..models.summary import Summary  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         _data = present(d.pop("data", UNSET))
         data: list[Batch] | Unset = UNSET
         if _data is not UNSET:

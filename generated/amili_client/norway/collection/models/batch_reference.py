@@ -50,7 +50,7 @@ class BatchReference:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         _batch_id = present(d.pop("batchId", UNSET))
         batch_id: UUID | Unset
         if isinstance(_batch_id, Unset):

@@ -59,7 +59,7 @@ class BatchResponse:
         from ..models.batch import Batch  # noqa: PLC0415
         from ..models.summary import Summary  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         _summary = present(d.pop("summary", UNSET))
         summary: Summary | Unset
         if isinstance(_summary, Unset):

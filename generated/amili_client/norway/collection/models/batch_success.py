@@ -65,7 +65,7 @@ class BatchSuccess:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         type_ = present(d.pop("type", UNSET))
 
         _invoice_id = present(d.pop("invoiceId", UNSET))

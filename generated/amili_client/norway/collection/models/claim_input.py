@@ -61,7 +61,7 @@ class ClaimInput:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         _type_ = present(d.pop("type", UNSET))
         type_: ClaimType | Unset
         if isinstance(_type_, Unset):

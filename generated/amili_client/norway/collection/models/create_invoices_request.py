@@ -50,7 +50,7 @@ class CreateInvoicesRequest:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.invoice_input import InvoiceInput  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         invoices: list[InvoiceInput] = []
         _invoices = d.pop("invoices")
         for invoices_item_data in _invoices:

@@ -59,7 +59,7 @@ class CreateInvoicesResponse:
         from ..models.batch_reference import BatchReference  # noqa: PLC0415
         from ..models.summary import Summary  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         _data = present(d.pop("data", UNSET))
         data: BatchReference | Unset
         if isinstance(_data, Unset):

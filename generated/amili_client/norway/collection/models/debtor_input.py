@@ -108,7 +108,7 @@ class DebtorInput:
         from ..models.email_input import EmailInput  # noqa: PLC0415
         from ..models.phone_number_input import PhoneNumberInput  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         _type_ = present(d.pop("type", UNSET))
         type_: DebtorType | Unset
         if isinstance(_type_, Unset):

@@ -44,7 +44,7 @@ class EmailInput:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         value = present(d.pop("value", UNSET))
 
         email_input = cls(

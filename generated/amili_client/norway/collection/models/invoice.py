@@ -91,7 +91,7 @@ class Invoice:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.organization_reference import OrganizationReference  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         _id = present(d.pop("id", UNSET))
         id: UUID | Unset
         if isinstance(_id, Unset):

@@ -154,7 +154,7 @@ class InvoiceInput:
         from ..models.claim_input import ClaimInput  # noqa: PLC0415
         from ..models.debtor_input import DebtorInput  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         _type_ = present(d.pop("type", UNSET))
         type_: InvoiceType | Unset
         if isinstance(_type_, Unset):

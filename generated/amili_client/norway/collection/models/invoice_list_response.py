@@ -63,7 +63,7 @@ class InvoiceListResponse:
         from ..models.invoice import Invoice  # noqa: PLC0415
         from ..models.summary import Summary  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         _data = present(d.pop("data", UNSET))
         data: list[Invoice] | Unset = UNSET
         if _data is not UNSET:

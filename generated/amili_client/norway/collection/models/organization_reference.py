@@ -55,7 +55,7 @@ class OrganizationReference:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         _id = present(d.pop("id", UNSET))
         id: UUID | Unset
         if isinstance(_id, Unset):

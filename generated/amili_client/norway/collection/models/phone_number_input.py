@@ -49,7 +49,7 @@ class PhoneNumberInput:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         value = present(d.pop("value", UNSET))
 
         country_code = present(d.pop("countryCode", UNSET))

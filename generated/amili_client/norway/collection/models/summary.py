@@ -49,7 +49,7 @@ class Summary:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         status = present(d.pop("status", UNSET))
 
         next_page_token = present(d.pop("nextPageToken", UNSET))

@@ -48,7 +48,7 @@ class TokenRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         grant_type = d.pop("grant_type")
 
         client_id = d.pop("client_id")

@@ -69,7 +69,7 @@ class TokenResponse:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         access_token = present(d.pop("access_token", UNSET))
 
         token_type = present(d.pop("token_type", UNSET))

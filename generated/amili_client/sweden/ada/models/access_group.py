@@ -87,7 +87,7 @@ class AccessGroup:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         account = present(d.pop("account", UNSET))
 
         field_id = present(d.pop("_id", UNSET))

@@ -118,7 +118,7 @@ class Account:
         from ..models.address import Address  # noqa: PLC0415
         from ..models.case_settings import CaseSettings  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         field_id = present(d.pop("_id", UNSET))
 
         _field_created = present(d.pop("_created", UNSET))

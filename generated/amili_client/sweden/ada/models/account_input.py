@@ -97,7 +97,7 @@ class AccountInput:
         from ..models.case_settings import CaseSettings  # noqa: PLC0415
         from ..models.initial_creditor_data import InitialCreditorData  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         name = d.pop("name")
 
         organization_no = d.pop("organization_no")

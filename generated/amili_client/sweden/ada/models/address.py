@@ -59,7 +59,7 @@ class Address:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         address_line_1 = present(d.pop("address_line_1", UNSET))
 
         zip_code = present(d.pop("zip_code", UNSET))

@@ -56,7 +56,7 @@ class AddressInput:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         address_line_1 = d.pop("address_line_1")
 
         zip_code = d.pop("zip_code")

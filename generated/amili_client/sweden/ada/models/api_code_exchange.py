@@ -40,7 +40,7 @@ class ApiCodeExchange:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         api_code = d.pop("api_code")
 
         api_code_exchange = cls(

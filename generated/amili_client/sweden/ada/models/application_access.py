@@ -45,7 +45,7 @@ class ApplicationAccess:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         application = present(d.pop("application", UNSET))
 
         application_access = cls(

@@ -272,7 +272,7 @@ class Case:
         from ..models.debt import Debt  # noqa: PLC0415
         from ..models.state_change import StateChange  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         field_id = present(d.pop("_id", UNSET))
 
         _field_created = present(d.pop("_created", UNSET))

@@ -74,7 +74,7 @@ class CaseConfig:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.letter_config import LetterConfig  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         _vat_area = present(d.pop("vat_area", UNSET))
         vat_area: VatArea | Unset
         if isinstance(_vat_area, Unset):

@@ -107,7 +107,7 @@ class CaseRegistration:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.debt import Debt  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         field_id = present(d.pop("_id", UNSET))
 
         _field_created = present(d.pop("_created", UNSET))

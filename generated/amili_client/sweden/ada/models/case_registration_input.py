@@ -75,7 +75,7 @@ class CaseRegistrationInput:
         from ..models.customer_input import CustomerInput  # noqa: PLC0415
         from ..models.debt_input import DebtInput  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         account = d.pop("account")
 
         creditor = d.pop("creditor")

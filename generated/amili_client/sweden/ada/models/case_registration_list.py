@@ -63,7 +63,7 @@ class CaseRegistrationList:
         from ..models.case_registration import CaseRegistration  # noqa: PLC0415
         from ..models.meta import Meta  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         _field_items = present(d.pop("_items", UNSET))
         field_items: list[CaseRegistration] | Unset = UNSET
         if _field_items is not UNSET:

@@ -51,7 +51,7 @@ class CaseSettings:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.interest_rate import InterestRate  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         _interest_rate = present(d.pop("interest_rate", UNSET))
         interest_rate: InterestRate | Unset
         if isinstance(_interest_rate, Unset):

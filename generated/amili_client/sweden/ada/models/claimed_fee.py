@@ -51,7 +51,7 @@ class ClaimedFee:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         amount = read_decimal(d.pop("amount"))
 
         fee_registration_date = read_datetime(d.pop("fee_registration_date"))

@@ -52,7 +52,7 @@ class ClaimedFees:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.claimed_fee import ClaimedFee  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         _reminder = present(d.pop("reminder", UNSET))
         reminder: ClaimedFee | Unset
         if isinstance(_reminder, Unset):

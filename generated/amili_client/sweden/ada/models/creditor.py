@@ -169,7 +169,7 @@ class Creditor:
         from ..models.case_config import CaseConfig  # noqa: PLC0415
         from ..models.payout_details import PayoutDetails  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         field_id = present(d.pop("_id", UNSET))
 
         _field_created = present(d.pop("_created", UNSET))

@@ -59,7 +59,7 @@ class CreditorCancellationInput:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         creditor = d.pop("creditor")
 
         origin = Origin(d.pop("origin"))

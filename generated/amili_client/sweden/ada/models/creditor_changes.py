@@ -121,7 +121,7 @@ class CreditorChanges:
         from ..models.case_config import CaseConfig  # noqa: PLC0415
         from ..models.payout_details import PayoutDetails  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         name = present(d.pop("name", UNSET))
 
         description = present(d.pop("description", UNSET))

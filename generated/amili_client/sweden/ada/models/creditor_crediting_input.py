@@ -89,7 +89,7 @@ class CreditorCreditingInput:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         creditor = d.pop("creditor")
 
         currency = d.pop("currency")

@@ -129,7 +129,7 @@ class CreditorInput:
         from ..models.case_config import CaseConfig  # noqa: PLC0415
         from ..models.payout_details import PayoutDetails  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         account = d.pop("account")
 
         name = d.pop("name")

@@ -88,7 +88,7 @@ class CreditorPaymentInput:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         creditor = d.pop("creditor")
 
         currency = d.pop("currency")

@@ -63,7 +63,7 @@ class CreditorPaymentList:
         from ..models.creditor_payment import CreditorPayment  # noqa: PLC0415
         from ..models.meta import Meta  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         _field_items = present(d.pop("_items", UNSET))
         field_items: list[CreditorPayment] | Unset = UNSET
         if _field_items is not UNSET:

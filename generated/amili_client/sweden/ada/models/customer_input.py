@@ -88,7 +88,7 @@ class CustomerInput:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.address_input import AddressInput  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         name = d.pop("name")
 
         id_number = d.pop("id_number")

@@ -45,7 +45,7 @@ class DataAccess:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         access_group = present(d.pop("access_group", UNSET))
 
         data_access = cls(

@@ -91,7 +91,7 @@ class Debt:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         invoice_number = present(d.pop("invoice_number", UNSET))
 
         debt_reference = present(d.pop("debt_reference", UNSET))

@@ -107,7 +107,7 @@ class DebtInput:
         from ..models.claimed_fees import ClaimedFees  # noqa: PLC0415
         from ..models.included_fees import IncludedFees  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         invoice_number = d.pop("invoice_number")
 
         invoice_date = read_datetime(d.pop("invoice_date"))

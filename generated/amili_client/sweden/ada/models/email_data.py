@@ -44,7 +44,7 @@ class EmailData:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         email = present(d.pop("email", UNSET))
 
         email_data = cls(

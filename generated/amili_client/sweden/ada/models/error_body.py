@@ -66,7 +66,7 @@ class ErrorBody:
         from ..models.error_body_issues import ErrorBodyIssues  # noqa: PLC0415
         from ..models.error_info import ErrorInfo  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         _field_status = present(d.pop("_status", UNSET))
         field_status: WriteStatus | Unset
         if isinstance(_field_status, Unset):

@@ -31,7 +31,7 @@ class ErrorBodyIssues:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         error_body_issues = cls()
 
         error_body_issues.additional_properties = d

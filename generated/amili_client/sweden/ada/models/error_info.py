@@ -61,7 +61,7 @@ class ErrorInfo:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.error_info_details import ErrorInfoDetails  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         code = present(d.pop("code", UNSET))
 
         message = present(d.pop("message", UNSET))

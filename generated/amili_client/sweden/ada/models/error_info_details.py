@@ -33,7 +33,7 @@ class ErrorInfoDetails:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         error_info_details = cls()
 
         error_info_details.additional_properties = d

@@ -47,7 +47,7 @@ class IncludedFees:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         _invoice_fee = present(d.pop("invoice_fee", UNSET))
         invoice_fee: Decimal | Unset
         if isinstance(_invoice_fee, Unset):

@@ -126,7 +126,7 @@ class InitialCreditorData:
         from ..models.case_config import CaseConfig  # noqa: PLC0415
         from ..models.payout_details import PayoutDetails  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         agreement_template = present(d.pop("agreement_template", UNSET))
 
         name = present(d.pop("name", UNSET))

@@ -44,7 +44,7 @@ class InterestRate:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         reference_rate = present(d.pop("reference_rate", UNSET))
 
         interest_rate = cls(

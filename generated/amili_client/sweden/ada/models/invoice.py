@@ -327,7 +327,7 @@ class Invoice:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.matrix_row import MatrixRow  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         field_id = present(d.pop("_id", UNSET))
 
         _field_created = present(d.pop("_created", UNSET))

@@ -149,7 +149,7 @@ class InvoiceRegistrationInput:
         from ..models.customer_input import CustomerInput  # noqa: PLC0415
         from ..models.matrix_row import MatrixRow  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         account = d.pop("account")
 
         creditor = d.pop("creditor")

@@ -31,7 +31,7 @@ class LetterConfig:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         letter_config = cls()
 
         letter_config.additional_properties = d

@@ -73,7 +73,7 @@ class MatrixRow:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         article_number = present(d.pop("article_number", UNSET))
 
         article_description = present(d.pop("article_description", UNSET))

@@ -72,7 +72,7 @@ class MediaUpload:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         file = File(payload=BytesIO(d.pop("file")))
 
         domain = present(d.pop("domain", UNSET))

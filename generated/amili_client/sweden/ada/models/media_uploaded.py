@@ -52,7 +52,7 @@ class MediaUploaded:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         _field_status = present(d.pop("_status", UNSET))
         field_status: WriteStatus | Unset
         if isinstance(_field_status, Unset):

@@ -54,7 +54,7 @@ class Meta:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         total = present(d.pop("total", UNSET))
 
         max_results = present(d.pop("max_results", UNSET))

@@ -104,7 +104,7 @@ class Partner:
         from ..models.case_settings import CaseSettings  # noqa: PLC0415
         from ..models.partner_configuration import PartnerConfiguration  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         field_id = present(d.pop("_id", UNSET))
 
         _field_created = present(d.pop("_created", UNSET))

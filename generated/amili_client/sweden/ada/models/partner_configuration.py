@@ -45,7 +45,7 @@ class PartnerConfiguration:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         force_creditor_onboarding = present(d.pop("force_creditor_onboarding", UNSET))
 
         partner_configuration = cls(

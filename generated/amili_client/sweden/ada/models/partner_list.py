@@ -63,7 +63,7 @@ class PartnerList:
         from ..models.meta import Meta  # noqa: PLC0415
         from ..models.partner import Partner  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         _field_items = present(d.pop("_items", UNSET))
         field_items: list[Partner] | Unset = UNSET
         if _field_items is not UNSET:

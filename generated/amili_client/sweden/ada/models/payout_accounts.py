@@ -44,7 +44,7 @@ class PayoutAccounts:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         bankgiro = present(d.pop("bankgiro", UNSET))
 
         payout_accounts = cls(

@@ -52,7 +52,7 @@ class PayoutDetails:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.payout_accounts import PayoutAccounts  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         _sek = present(d.pop("sek", UNSET))
         sek: PayoutAccounts | Unset
         if isinstance(_sek, Unset):

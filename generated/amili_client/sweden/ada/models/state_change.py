@@ -56,7 +56,7 @@ class StateChange:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = {**src_dict}
         _state = present(d.pop("state", UNSET))
         state: CaseState | Unset
         if isinstance(_state, Unset):

@@ -164,7 +164,7 @@ class User:
         from ..models.data_access import DataAccess  # noqa: PLC0415
         from ..models.email_data import EmailData  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         field_id = present(d.pop("_id", UNSET))
 
         _field_created = present(d.pop("_created", UNSET))

@@ -135,7 +135,7 @@ class UserInput:
         from ..models.data_access import DataAccess  # noqa: PLC0415
         from ..models.email_data import EmailData  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         name = d.pop("name")
 
         account = present(d.pop("account", UNSET))

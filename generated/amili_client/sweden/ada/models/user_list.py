@@ -63,7 +63,7 @@ class UserList:
         from ..models.meta import Meta  # noqa: PLC0415
         from ..models.user import User  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = {**src_dict}
         _field_items = present(d.pop("_items", UNSET))
         field_items: list[User] | Unset = UNSET
         if _field_items is not UNSET:
