@@ -27,7 +27,7 @@ def wire_invoices(count: int) -> list[dict[str, Any]]:
     """The documented example so many times, as a hand-written client holds it: a ready dict with floats."""
     import json
 
-    from amili_ext.sandbox.examples import documented_invoice
+    from amili_ext.sandbox.norway.examples import documented_invoice
 
     example = json.loads(encode_json(documented_invoice()))
     return [{**example, "invoiceNumber": f"INV-{index}", "uniqueSourceInvoiceId": f"erp-{index}"} for index in range(count)]
