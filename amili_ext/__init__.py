@@ -7,29 +7,33 @@
         for outcome in result.failed:
             print(outcome.invoice_number, outcome.reasons)
 
+`Norway` and `Sweden` are the clients, `AsyncNorway` and `AsyncSweden` those for async code; what else Sweden has is in `amili_ext.sweden`.
 The generated client underneath is the package `amili_client`. Each name is imported when it is first asked for.
 """
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from amili_ext._version import __version__
+from amili_ext.lazy import lazily
 
 if TYPE_CHECKING:
-    from amili_ext.errors import AmiliError, ConfigurationError, InputError, ResponseError, TokenError, TransportError
+    from amili_ext.endpoint import UnverifiedOperationWarning
+    from amili_ext.errors import AmiliError, ConfigurationError, InputError, ResponseError, TokenError, TransportError, UnknownOutcomeError
     from amili_ext.norway.client import AsyncNorway, Norway
     from amili_ext.norway.collection.errors import PollTimeoutError, SubmissionUnknownError, UnfinishedBatchesError
     from amili_ext.norway.collection.handle import BatchHandle, Reference
     from amili_ext.norway.collection.outcomes import BatchResult, InvoiceOutcome, InvoiceStatus, PartialFailureError
     from amili_ext.polling import PollSchedule
     from amili_ext.retry import NO_RETRY, RetryPolicy
+    from amili_ext.sweden.client import AsyncSweden, Sweden
 
 __all__ = [
     "NO_RETRY",
     "AmiliError",
     "AsyncNorway",
+    "AsyncSweden",
     "BatchHandle",
     "BatchResult",
     "ConfigurationError",
@@ -44,22 +48,26 @@ __all__ = [
     "ResponseError",
     "RetryPolicy",
     "SubmissionUnknownError",
+    "Sweden",
     "TokenError",
     "TransportError",
     "UnfinishedBatchesError",
+    "UnknownOutcomeError",
+    "UnverifiedOperationWarning",
     "__version__",
 ]
 
 _HOMES = {
-    "NO_RETRY": "retry",
     "AmiliError": "errors",
     "AsyncNorway": "norway.client",
+    "AsyncSweden": "sweden.client",
     "BatchHandle": "norway.collection.handle",
     "BatchResult": "norway.collection.outcomes",
     "ConfigurationError": "errors",
     "InputError": "errors",
     "InvoiceOutcome": "norway.collection.outcomes",
     "InvoiceStatus": "norway.collection.outcomes",
+    "NO_RETRY": "retry",
     "Norway": "norway.client",
     "PartialFailureError": "norway.collection.outcomes",
     "PollSchedule": "polling",
@@ -68,17 +76,15 @@ _HOMES = {
     "ResponseError": "errors",
     "RetryPolicy": "retry",
     "SubmissionUnknownError": "norway.collection.errors",
+    "Sweden": "sweden.client",
     "TokenError": "errors",
     "TransportError": "errors",
     "UnfinishedBatchesError": "norway.collection.errors",
+    "UnknownOutcomeError": "errors",
+    "UnverifiedOperationWarning": "endpoint",
 }
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = globals()[name] = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    return value
+__getattr__ = lazily(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:

@@ -24,11 +24,13 @@ class Failure:
         code: the error code, only if it has the form of one, since it is printed.
         fields: messages by field, in the spelling of the API; not printed.
         messages: free texts; not printed, since they may name people.
+        status: the HTTP status that the body names; it counts where the answer itself claims to be a success.
     """
 
     code: str | None = None
     fields: Mapping[str, Sequence[str]] = field(factory=dict[str, Sequence[str]])
     messages: Sequence[str] = ()
+    status: int | None = None
 
 
 class Dialect:

@@ -193,7 +193,8 @@ def response_error(request: Request, reply: Reply, now: Instant, dialect: Dialec
     request_id = _request_id(reply, body)
     reference = f" (request id {request_id})" if request_id and _REQUEST_ID.fullmatch(request_id) else ""
     code = f", code {failure.code}" if failure.code else ""
-    return error_class(reply.status)(
+    claims_success = 200 <= reply.status < 300
+    return error_class((failure.status if claims_success else None) or reply.status)(
         f"{phrase(reply.status)} for {request.method} {request.url}{code}{named}{reference}",
         status=reply.status,
         code=failure.code,

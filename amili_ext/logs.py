@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("amili_ext")
 
-HARMLESS_PARAMETERS = frozenset({"Status", "State", "Type", "PageSize", "SortDirection", "From", "To"})
+HARMLESS_PARAMETERS = frozenset(
+    {"Status", "State", "Type", "PageSize", "SortDirection", "From", "To", "page", "max_results", "sort", "projection"}
+)
 """Query parameters whose values are written out; of all others only the name is."""
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from amili_ext.auth import BEARER, TokenHeader
 from amili_ext.dialect import PLAIN, Dialect, Failure, as_code, by_field
 from amili_ext.endpoint import Api, UnverifiedOperationWarning, build, call
-from amili_ext.errors import ResponseError, ValidationError
+from amili_ext.errors import NotFoundError, ResponseError, ValidationError
 from amili_ext.flow import Reply, run
 from amili_ext.testing import VirtualClock
 
@@ -45,7 +45,7 @@ class Contrary(Dialect):
     """Says no with 200 OK."""
 
     def failure(self, body: Any) -> Failure:
-        return Failure("contrary", {"name": ["is missing"]}, [str(body.get("why"))])
+        return Failure("contrary", {"name": ["is missing"]}, [str(body.get("why"))], body.get("meant"))
 
     def refused(self, content: bytes) -> bool:
         return b"NO" in content
@@ -66,6 +66,15 @@ def test_an_api_says_in_its_own_way_that_it_refused(status: int, kind: type[Resp
     assert caught.value.fields == {"name": ("is missing",)}
     assert caught.value.messages == ("Kari owes nothing",)
     assert "Kari" not in str(caught.value) + repr(caught.value)
+
+
+def test_the_status_that_the_body_names_counts_where_the_answer_claims_success() -> None:
+    api = Api("https://api.example", dialect=Contrary())
+    for status, meant, kind in [(200, 422, ValidationError), (201, 404, NotFoundError), (422, 404, ValidationError)]:
+        reply = json_reply({"status": "NO", "meant": meant}, status)
+        with pytest.raises(kind) as caught:
+            run(call(api, ENDPOINT), performer("blocking", lambda _request, reply=reply: reply, VirtualClock()))
+        assert caught.value.status == status
 
 
 def test_a_success_in_that_dialect_is_one() -> None:

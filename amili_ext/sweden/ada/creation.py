@@ -20,7 +20,6 @@ from amili_ext.logs import logger
 from amili_ext.once import Done, Sighting, at_most_once
 from amili_ext.sweden.ada.context import Ada
 
-T_co = TypeVar("T_co", covariant=True)
 T = TypeVar("T")
 
 CLOCK_MARGIN = timedelta(minutes=2)
@@ -41,10 +40,10 @@ class AlreadyThereError(AmiliError):
         super().__init__(message)
 
 
-class Find(Protocol[T_co]):
+class Find(Protocol[T]):
     """A flow that looks for a thing by its business key, among those created `since`, or among all."""
 
-    def __call__(self, since: datetime | None) -> Flow[Sighting[T_co]]: ...
+    def __call__(self, since: datetime | None) -> Flow[Sighting[T]]: ...
 
 
 def create_once(
@@ -74,10 +73,18 @@ def create_once(
 
     def look(started: Instant, *, final: bool) -> Flow[Sighting[T]]:
         del final  # each look is thorough
-        return (yield from find(context.api.server_clock.earlier(started, CLOCK_MARGIN)))
+        clock = context.api.server_clock
+        known = clock.ahead is not None
+        sighting = yield from find(clock.earlier(started, CLOCK_MARGIN))
+        if not known and clock.ahead is not None and sighting != Sighting():
+            # Only that answer has told how late it is there, so the look may have gone back too far.
+            sighting = yield from find(clock.earlier(started, CLOCK_MARGIN))
+        return sighting
 
     def unknown(why: str, candidates: tuple[Any, ...] = (), status: int | None = None) -> UnknownOutcomeError:
         del candidates
-        return UnknownOutcomeError(f"{what} may or may not have been created: {why}; check before repeating", references=references, status=status)
+        return UnknownOutcomeError(
+            f"{what} may or may not have been created: {why}; check before repeating", references=references, status=status
+        )
 
     return (yield from at_most_once(send, look, settle=context.settle, unknown=unknown))

@@ -1,0 +1,27 @@
+"""Names of a package that are imported when they are first asked for (PEP 562), so that importing the package costs next to nothing.
+
+    _HOMES = {"Thing": "things"}          # amili_ext.x.things holds Thing
+    __getattr__ = lazily(__name__, _HOMES)
+
+For type checkers the same names are imported under `if TYPE_CHECKING`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any
+
+
+def lazily(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
+    """The `__getattr__` of a package that offers these names, each from the module that it is at home in."""
+
+    def load(name: str) -> Any:
+        if name not in homes:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        value = getattr(import_module(f"{package}.{homes[name]}"), name)
+        setattr(sys.modules[package], name, value)
+        return value
+
+    return load
