@@ -17,7 +17,7 @@ from amili_ext import AmiliError, testing
 from amili_ext.flow import Reply, Request
 from amili_ext.logs import HARMLESS_PARAMETERS, describe, logger
 from amili_ext.sandbox import Fault, Sandbox, SandboxRequest, SandboxResponse
-from amili_ext.sandbox.examples import documented_invoice
+from amili_ext.sandbox.norway.examples import documented_invoice
 from amili_ext.testing import VirtualClock
 
 from .support import BATCH, ORGANIZATION, Server, client, complete, in_each_world, json_reply, leaves
@@ -166,7 +166,8 @@ def test_everything_goes_through_one_logger_that_is_silent_by_default(capsys: py
 
 
 def test_of_a_query_only_the_values_of_harmless_parameters_are_written() -> None:
-    params = [(name, f"value-of-{name}") for name in ("Status", "State", "Type", "PageSize", "SortDirection", "From", "To")]
+    harmless = ("Status", "State", "Type", "PageSize", "SortDirection", "From", "To", "page", "max_results", "sort", "projection")
+    params = [(name, f"value-of-{name}") for name in harmless]
     secret = [
         (name, f"value-of-{name}")
         for name in (
@@ -177,6 +178,8 @@ def test_of_a_query_only_the_values_of_harmless_parameters_are_written() -> None
             "IdempotencyKey",
             "PageToken",
             "state",
+            "where",
+            "id_number",
             "Invented",
         )
     ]
@@ -202,6 +205,7 @@ def test_the_harmless_parameters_are_ones_that_the_api_has() -> None:
     from amili_client.norway.collection.models.batch_type import BatchType
     from amili_client.norway.collection.models.invoice_status import InvoiceStatus
     from amili_client.norway.collection.models.invoice_type import InvoiceType
+    from amili_client.sweden.ada.api.case import list_cases
 
     day = datetime(2026, 1, 1, tzinfo=UTC)
     batches = get_batches_by_organization.build_request(
@@ -210,4 +214,5 @@ def test_the_harmless_parameters_are_ones_that_the_api_has() -> None:
     invoices = get_invoices_by_organization.build_request(
         ORGANIZATION, status=InvoiceStatus("OPEN"), type_=InvoiceType("NOTICE"), from_=day, to=day
     )
-    assert batches["params"].keys() | invoices["params"].keys() == HARMLESS_PARAMETERS
+    cases = list_cases.build_request(page=1, max_results=100, sort="_id", projection="{}")
+    assert batches["params"].keys() | invoices["params"].keys() | cases["params"].keys() == HARMLESS_PARAMETERS
