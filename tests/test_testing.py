@@ -10,7 +10,7 @@ import pytest
 from amili_ext import NO_RETRY, testing
 from amili_ext.errors import TransportError, UnreadableResponseError
 from amili_ext.sandbox import Fault, Sandbox, SandboxSettings
-from amili_ext.sandbox.examples import documented_invoice
+from amili_ext.sandbox.norway.examples import documented_invoice
 from amili_ext.testing import VirtualClock
 
 from .support import BATCH, Threads, complete, in_each_world

@@ -1,12 +1,12 @@
-"""A Norwegian Amili to try things out on: a local server that behaves as the published pages of the Collection API say.
+"""An Amili to try things out on: a local server that behaves as the published pages say, for Norway and for Sweden.
 
     from amili_ext.sandbox import Sandbox, SandboxSettings, running
 
     with Sandbox(SandboxSettings(processing_delay=2)) as sandbox, running(sandbox) as url:
-        ...  # url answers /token and /collection/v1/…
+        ...  # url answers /token and /collection/v1/… as Norway does, /ada/… as Sweden does
 
-Where to look: `settings` what can be set, `rules` which invoices fail and why, `faults` how to make it misbehave, `collection` and `auth`
-what it does where the pages are silent, `examples` invoices to send. `core` is the sandbox without any server, for tests.
+Where to look: `settings` what can be set, `faults` how to make it misbehave, `norway` and `sweden` what each country's APIs do, also where
+the pages are silent. `core` is the sandbox without any server, for tests.
 
 Needs the extra: `pip install "amili-ext[sandbox]"`. Importing this package needs nothing; the names below are loaded when they are first
 used.
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from amili_ext.sandbox.messages import Dropped, SandboxRequest, SandboxResponse
     from amili_ext.sandbox.server import running, serve
     from amili_ext.sandbox.settings import SandboxSettings
+    from amili_ext.sandbox.sweden.settings import SwedenSettings
 
 __all__ = [
     "Dropped",
@@ -33,6 +34,7 @@ __all__ = [
     "SandboxRequest",
     "SandboxResponse",
     "SandboxSettings",
+    "SwedenSettings",
     "create_app",
     "running",
     "serve",
@@ -46,6 +48,7 @@ _HOMES = {
     "SandboxRequest": "messages",
     "SandboxResponse": "messages",
     "SandboxSettings": "settings",
+    "SwedenSettings": "sweden.settings",
     "create_app": "app",
     "running": "server",
     "serve": "server",

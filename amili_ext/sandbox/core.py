@@ -4,31 +4,33 @@
     form = {"content-type": "application/x-www-form-urlencoded"}
     response = sandbox.handle(SandboxRequest("POST", "/token", headers=form, body=b"grant_type=client_credentials&…"))
 
-One host serves both APIs: Identiverse (`/token`) and the Collection API (`/collection/v1/…`), and the switches of `faults` under
-`/_sandbox/faults`. `handle` may be called from any number of threads. Time and ids come from outside: with a clock and ids of one's own,
-the same requests give the same bytes. The order of checks is that of ASP.NET: path (404), method (405), token (401), form of the request
-(400, 415), organization (403), then the operation itself.
+One host serves both countries, Norway under `/token` and `/collection/v1/…`, Sweden under `/ada/…`, and the switches of `faults` under
+`/_sandbox/faults`. Sweden takes a second to come up (it is an Eve application), so it only does when the first request for it comes.
+`handle` may be called from any number of threads. Time and ids come from outside: with a clock and ids of one's own, the same requests
+give the same bytes.
 """
 
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID, uuid4
 
-from amili_ext.sandbox.auth import Tokens
-from amili_ext.sandbox.collection import CollectionApi
-from amili_ext.sandbox.document import Document, Operation, Routes
 from amili_ext.sandbox.faults import Fault, Faults
-from amili_ext.sandbox.messages import Refusal, SandboxRequest, SandboxResponse, problem_response
+from amili_ext.sandbox.messages import SandboxRequest, SandboxResponse
 from amili_ext.sandbox.misbehaviour import misbehave
+from amili_ext.sandbox.norway.service import NorwayService
+from amili_ext.sandbox.service import Service
 from amili_ext.sandbox.settings import SandboxSettings
-from amili_ext.sandbox.store import Store
-from amili_ext.sandbox.validation import read
+from amili_ext.sandbox.sweden.settings import is_swedish
+
+if TYPE_CHECKING:
+    from amili_ext.sandbox.sweden.service import SwedenService
 
 _CONTROL = "/_sandbox/faults"
 
@@ -38,12 +40,12 @@ def _utc_now() -> datetime:
 
 
 class Sandbox:
-    """A Norwegian Amili of one's own.
+    """An Amili of one's own.
 
     Args:
         settings: see `SandboxSettings`; the default works.
         clock: tells the time, as an aware datetime.
-        new_id: gives a new UUID for every batch, invoice, case, token and error.
+        new_id: gives a new UUID for everything that gets an id: batches, invoices, cases, tokens, errors and so on.
 
     Attributes:
         faults: the switches; see `amili_ext.sandbox.faults`.
@@ -60,60 +62,51 @@ class Sandbox:
         self.clock = clock
         self.faults = Faults()
         self._new_id = new_id
-        collection = Document.load("collection")
-        self._routes = Routes(Document.load("identiverse"), collection)
-        self._store = Store(self.settings.database)
-        self._tokens = Tokens(self.settings, self._store, clock, new_id)
-        self._handlers = CollectionApi(collection.prefix, self.settings, self._store, clock, new_id).handlers()
+        self._norway = NorwayService(self.settings, clock, new_id)
+        self._sweden: SwedenService | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def sweden(self) -> SwedenService:
+        """The Swedish part, for what only the sandbox can do, such as `run_payouts()`.
+
+        Raises:
+            ConfigurationError: Eve or another package of the extra `sandbox` is missing.
+        """
+        with self._lock:
+            if self._sweden is None:
+                from amili_ext.sandbox.sweden import load  # slow to import, and many a sandbox never needs it
+
+                self._sweden = load(self.settings, self.clock, self._new_id)
+            return self._sweden
 
     def handle(self, request: SandboxRequest) -> SandboxResponse:
         """Answer one request; raises `Dropped` when the connection is to be cut instead."""
         if request.path == _CONTROL:
             return self._dated(self._control(request))
+        service: Service = self.sweden if is_swedish(request.path) else self._norway
         fault = self.faults.take(request.method, request.path)
         if fault is None:
-            return self._answer(request)
-        response = misbehave(
-            fault,
-            answer=lambda: self._answer(request),
-            withdraw_token=lambda: self._tokens.withdraw(request),
-            now=self.clock(),
-        )
-        return self._dated(response)
+            return self._dated(service.answer(request))
+        return self._dated(misbehave(fault, request, service, self.clock()))
 
     def expire_tokens(self) -> None:
         """Make every token that was given out worthless."""
-        self._tokens.withdraw_all()
+        self._norway.withdraw_tokens()
+        if self._sweden is not None:
+            self._sweden.withdraw_tokens()
 
     def close(self) -> None:
-        """Close the database; without a file, everything is gone then."""
-        self._store.close()
+        """Close the database; without a file, everything is gone then. What happened in Sweden is gone in any case."""
+        self._norway.close()
+        if self._sweden is not None:
+            self._sweden.close()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
-
-    def _answer(self, request: SandboxRequest) -> SandboxResponse:
-        try:
-            operation, path_values, methods = self._routes.find(request.method, request.path)
-            if operation is None:
-                raise Refusal(405, headers={"allow": ", ".join(methods)}) if methods else Refusal(404, "There is no such path.")
-            response = self._carry_out(operation, request, path_values)
-        except Refusal as refusal:
-            response = problem_response(refusal, trace_id=str(self._new_id()))
-        return self._dated(response)
-
-    def _carry_out(self, operation: Operation, request: SandboxRequest, path_values: dict[str, str]) -> SandboxResponse:
-        if operation.id == "createToken":
-            return self._tokens.create(operation, request)
-        if operation.needs_token:
-            self._tokens.require(request)
-        handler = self._handlers.get(operation.id)
-        if handler is None:
-            raise Refusal(501, f"The sandbox does not know how to do {operation.id} yet.")
-        return handler(read(operation, request, path_values))
 
     def _control(self, request: SandboxRequest) -> SandboxResponse:
         """The switches over HTTP: GET lists them, POST adds one (JSON object, JSON string or plain text), DELETE removes all."""

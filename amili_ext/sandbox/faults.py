@@ -12,16 +12,16 @@ spent. One request meets at most one fault, the one that was added first; faults
 | --- | --- | --- |
 | `drop_before_commit` | connection cut, nothing was done | |
 | `drop_after_commit` | the request is carried out, then the connection is cut | |
-| `status` | an error status; 502 and 504 with a gateway's HTML page, others with problem details | `status` (503), and those below |
+| `status` | an error status; 502 and 504 with a gateway's HTML page, others in the country's own shape | `status` (503), and those below |
 | `html` | 200 with an HTML page, as a captive portal or proxy answers | `after_commit` |
 | `truncated_json` | the request is carried out, half of the body is sent | |
 | `slow_body` | the request is carried out, the body dribbles in | `seconds` before each piece (0.2) |
-| `expired_token` | the bearer token of the request is withdrawn: 401 until there is a new one | |
+| `expired_token` | the token of the request is withdrawn: 401 until there is a new one | |
 | `token_clock` | the token endpoint's clock is wrong: `not_before`, `expires_on` and `Date`, not `expires_in` | `seconds` (600) |
 | `token_without_expiry` | a token response without `expires_in` and `expires_on` | |
 
-The last two only ever touch `/token`, `expired_token` only the API. `status` takes `retry_after` (seconds), `retry_after_date` (say it as
-an HTTP date instead), and like `html` it takes `after_commit` (carry the request out first).
+The last two only ever touch the paths that tokens come from, `expired_token` only the others. `status` takes `retry_after` (seconds),
+`retry_after_date` (say it as an HTTP date instead), and like `html` it takes `after_commit` (carry the request out first).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from typing import Any
 from attrs import Attribute, Factory, asdict, field, fields, frozen
 from attrs.validators import instance_of
 
-TOKEN_PATH = "/token"  # noqa: S105  # a path, no secret
+TOKEN_PATHS = frozenset({"/token", "/ada/authenticates/api-code"})
 
 
 class FaultKind(StrEnum):
@@ -126,7 +126,7 @@ class Fault:
 
     def matches(self, method: str, path: str) -> bool:
         """Whether a request with this method and path is one that this fault is meant for."""
-        is_token = path == TOKEN_PATH
+        is_token = path in TOKEN_PATHS
         if self.kind in _TOKEN_KINDS and not is_token:
             return False
         if self.kind is FaultKind.EXPIRED_TOKEN and is_token:

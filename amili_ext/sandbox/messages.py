@@ -4,9 +4,7 @@
 httpx transport, or while a cassette is recorded. A connection that has to be cut is the exception `Dropped`, since there is no response
 then.
 
-Errors. The published pages list the error statuses but never show a body, so the shape is our choice: problem details (RFC 9457) as
-ASP.NET writes them, `{"type", "title", "status", "traceId", "errors": {"invoices[0].dueDate": ["…"]}}`, because everything else on
-the pages looks like ASP.NET. `errors` is only there when single fields are to blame. Messages never repeat the value that was refused.
+Errors have a shape of their own in each country, so a `Refusal` only says what is wrong; `norway` and `sweden` write it down.
 """
 
 from __future__ import annotations
@@ -18,22 +16,6 @@ from amili_client.runtime import encode_json
 from attrs import evolve, field, frozen
 
 from amili_ext.errors import words
-
-_SECTIONS = {
-    400: "15.5.1",
-    401: "15.5.2",
-    403: "15.5.4",
-    404: "15.5.5",
-    405: "15.5.6",
-    409: "15.5.10",
-    415: "15.5.16",
-    422: "15.5.21",
-    500: "15.6.1",
-    501: "15.6.2",
-    502: "15.6.3",
-    503: "15.6.4",
-    504: "15.6.5",
-}
 
 
 def _lower_names(headers: Mapping[str, str]) -> dict[str, str]:
@@ -93,7 +75,14 @@ class Dropped(Exception):  # noqa: N818  # an event to act on, not an error
 
 
 class Refusal(Exception):  # noqa: N818  # an answer on its way
-    """Raised inside the sandbox to answer with an error; `Sandbox.handle` turns it into problem details."""
+    """Raised inside the sandbox to answer with an error.
+
+    Attributes:
+        status: the HTTP status.
+        detail: what is wrong, if it is not about single fields.
+        errors: what is wrong with single fields, by the field's place; the place is spelled as the API does.
+        headers: headers of the answer.
+    """
 
     def __init__(
         self,
@@ -115,27 +104,8 @@ def json_response(status: int, content: Any) -> SandboxResponse:
     return SandboxResponse(status, {"content-type": "application/json; charset=utf-8"}, encode_json(content))
 
 
-def problem_response(refusal: Refusal, *, trace_id: str) -> SandboxResponse:
-    """Problem details for `refusal` (see the module's docstring: the shape is our choice)."""
-    title = _title(refusal.status)
-    content: dict[str, Any] = {"title": title, "status": refusal.status, "traceId": trace_id}
-    if section := _SECTIONS.get(refusal.status):
-        content = {"type": f"https://tools.ietf.org/html/rfc9110#section-{section}", **content}
-    if refusal.detail:
-        content["detail"] = refusal.detail
-    if refusal.errors:
-        content["title"] = "One or more validation errors occurred."
-        content["errors"] = {name: list(texts) for name, texts in refusal.errors.items()}
-    headers = {"content-type": "application/problem+json; charset=utf-8", **refusal.headers}
-    return SandboxResponse(refusal.status, headers, encode_json(content))
-
-
 def html_response(status: int) -> SandboxResponse:
     """The page that a proxy or gateway puts in the place of the API's answer."""
-    title = _title(status)
+    title = words(status) or "Unknown"
     page = f"<html>\n<head><title>{status} {title}</title></head>\n<body><center><h1>{status} {title}</h1></center></body>\n</html>\n"
     return SandboxResponse(status, {"content-type": "text/html; charset=utf-8"}, page.encode())
-
-
-def _title(status: int) -> str:
-    return words(status) or "Unknown"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 
@@ -10,47 +9,50 @@ from amili_client.runtime import decode_json, encode_json
 from attrs import evolve
 
 from amili_ext.sandbox.faults import Fault, FaultKind
-from amili_ext.sandbox.messages import Dropped, Refusal, SandboxResponse, html_response, problem_response
+from amili_ext.sandbox.messages import Dropped, SandboxRequest, SandboxResponse, html_response
+from amili_ext.sandbox.service import Service
+from amili_ext.shapes import is_object
 
 _GATEWAY_STATUSES = frozenset({502, 504})
+_MOMENTS = frozenset({"not_before", "expires_on"})
+_EXPIRIES = frozenset({"expires_in", "expires_on"})
 
 
-def misbehave(fault: Fault, *, answer: Callable[[], SandboxResponse], withdraw_token: Callable[[], None], now: datetime) -> SandboxResponse:
-    """The response to a request that met `fault`; `answer` carries the request out, and is called at most once."""
+def misbehave(fault: Fault, request: SandboxRequest, service: Service, now: datetime) -> SandboxResponse:
+    """The response to a request that met `fault`; the request is carried out once at most."""
     match fault.kind:
         case FaultKind.DROP_BEFORE_COMMIT:
             raise Dropped(committed=False)
         case FaultKind.DROP_AFTER_COMMIT:
-            answer()
+            service.answer(request)
             raise Dropped(committed=True)
         case FaultKind.STATUS:
             if fault.after_commit:
-                answer()
-            return _status(fault, now)
+                service.answer(request)
+            return _status(fault, service, now)
         case FaultKind.HTML:
             if fault.after_commit:
-                answer()
+                service.answer(request)
             return html_response(200)
         case FaultKind.TRUNCATED_JSON:
-            response = answer()
+            response = service.answer(request)
             return evolve(response, body=response.body[: len(response.body) // 2])
         case FaultKind.SLOW_BODY:
-            return evolve(answer(), pause=fault.seconds)
+            return evolve(service.answer(request), pause=fault.seconds)
         case FaultKind.EXPIRED_TOKEN:
-            withdraw_token()
-            return answer()
+            service.withdraw_token(request)
+            return service.answer(request)
         case FaultKind.TOKEN_CLOCK:
-            return _wrong_clock(answer(), timedelta(seconds=fault.seconds), now)
+            return _wrong_clock(service.answer(request), timedelta(seconds=fault.seconds), now)
         case FaultKind.TOKEN_WITHOUT_EXPIRY:
-            return _without_expiry(answer())
+            return _without_expiry(service.answer(request))
 
 
-def _status(fault: Fault, now: datetime) -> SandboxResponse:
+def _status(fault: Fault, service: Service, now: datetime) -> SandboxResponse:
     if fault.status in _GATEWAY_STATUSES:
         response = html_response(fault.status)
     else:
-        # No trace id of its own: an injected `new_id` must not be consumed by something that did not happen.
-        response = problem_response(Refusal(fault.status, "A fault that was switched on in the sandbox."), trace_id="fault")
+        response = service.refuse(fault.status, "A fault that was switched on in the sandbox.")
     if fault.retry_after is None:
         return response
     when = format_datetime(now + timedelta(seconds=fault.retry_after), usegmt=True)
@@ -61,8 +63,9 @@ def _wrong_clock(response: SandboxResponse, shift: timedelta, now: datetime) -> 
     if response.status != 200:
         return response
     content = decode_json(response.body)
-    for name in ("not_before", "expires_on"):
-        content[name] += round(shift.total_seconds())
+    if is_object(content):
+        for name in _MOMENTS & content.keys():
+            content[name] += round(shift.total_seconds())
     return evolve(response, body=encode_json(content)).with_header("date", format_datetime(now + shift, usegmt=True))
 
 
@@ -70,5 +73,6 @@ def _without_expiry(response: SandboxResponse) -> SandboxResponse:
     if response.status != 200:
         return response
     content = decode_json(response.body)
-    del content["expires_in"], content["expires_on"]
+    if is_object(content):
+        content = {name: value for name, value in content.items() if name not in _EXPIRIES}
     return evolve(response, body=encode_json(content))

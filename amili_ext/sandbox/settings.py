@@ -1,4 +1,7 @@
-"""What can be set about a sandbox. Every default works, and the identifiers are those of the published Example Workflow page."""
+"""What can be set about a sandbox. Every default works, and the identifiers are those of the published Example Workflow page.
+
+The settings of Norway stand here by themselves, because they were here first; those of Sweden are in `SwedenSettings`.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from uuid import UUID
 
 from attrs import field, frozen
 from attrs.validators import ge, gt, min_len
+
+from amili_ext.sandbox.sweden.settings import SwedenSettings
 
 DOCUMENTED_ORGANIZATION = UUID("3fa85f64-5717-4562-b3fc-2c963f66afa6")
 
@@ -24,7 +29,7 @@ class SandboxSettings:
     """Times are in seconds.
 
     Attributes:
-        database: `:memory:`, or the path of a SQLite file that survives a restart.
+        database: `:memory:`, or the path of a SQLite file that survives a restart. Norway only; Sweden lives in memory.
         client_id: the only client id that gets a token.
         client_secret: its secret.
         organizations: the organizations that this client may act for; any other is answered with 403.
@@ -44,6 +49,7 @@ class SandboxSettings:
         honour_idempotency_filter: getBatchesByOrganization filters by `IdempotencyKey`. False: the filter is ignored, and the
             answer holds everybody's batches, as from a server that does not know the parameter.
         public_url: how `batchUrl` starts; by default the host that the request was sent to.
+        sweden: the settings of Sweden. `latency` is the only one here that holds for both.
     """
 
     database: str = ":memory:"
@@ -63,3 +69,4 @@ class SandboxSettings:
     record_idempotency_header: bool = True
     honour_idempotency_filter: bool = True
     public_url: str | None = None
+    sweden: SwedenSettings = field(factory=SwedenSettings)

@@ -18,9 +18,9 @@ import pytest
 from amili_client.runtime import decode_json, encode_json
 from attrs import frozen
 
-from amili_ext.sandbox import Sandbox, SandboxRequest, SandboxResponse, SandboxSettings
-from amili_ext.sandbox.document import Document, Routes
-from amili_ext.sandbox.examples import documented_invoice
+from amili_ext.sandbox import Sandbox, SandboxRequest, SandboxResponse, SandboxSettings, SwedenSettings
+from amili_ext.sandbox.norway.document import Document, Routes
+from amili_ext.sandbox.norway.examples import documented_invoice
 
 ORGANIZATION = "3fa85f64-5717-4562-b3fc-2c963f66afa6"
 _ROUTES = Routes(Document.load("identiverse"), Document.load("collection"))
@@ -140,3 +140,19 @@ def invoice() -> Callable[..., dict[str, Any]]:
         return {name: value for name, value in whole.items() if value is not None}
 
     return build
+
+
+@pytest.fixture
+def make_swede(make_sandbox: Callable[..., Sandbox], clock: FakeClock) -> Callable[..., Any]:
+    """A caller of the Swedish part, which has these settings."""
+    from .sweden import Swede
+
+    def make(*, log_in: bool = True, **settings: Any) -> Swede:
+        return Swede(make_sandbox(sweden=SwedenSettings(**settings)), clock, log_in=log_in)
+
+    return make
+
+
+@pytest.fixture
+def swede(make_swede: Callable[..., Any]) -> Any:
+    return make_swede()

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from amili_ext.sandbox.collection import CollectionApi
-from amili_ext.sandbox.document import Document, Operation, Routes
 from amili_ext.sandbox.messages import Refusal, SandboxRequest
+from amili_ext.sandbox.norway.collection import CollectionApi
+from amili_ext.sandbox.norway.document import Document, Operation, Routes
+from amili_ext.sandbox.norway.store import Store
+from amili_ext.sandbox.norway.validation import read
 from amili_ext.sandbox.settings import SandboxSettings
-from amili_ext.sandbox.store import Store
-from amili_ext.sandbox.validation import read
 
 
 def _document(schema: dict[str, Any], **operation: Any) -> Document:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from amili_client.runtime import encode_json
 
-from amili_ext.sandbox.examples import DEFAULT_FAILURES, FAILING_KINDS, documented_invoice, realistic_invoices
+from amili_ext.sandbox.norway.examples import DEFAULT_FAILURES, FAILING_KINDS, documented_invoice, realistic_invoices
 
 from .conftest import Caller
 

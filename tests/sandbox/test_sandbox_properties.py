@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amili_ext.sandbox import Fault, FaultKind, Sandbox, SandboxSettings
-from amili_ext.sandbox.examples import documented_invoice
+from amili_ext.sandbox.norway.examples import documented_invoice
 
 from .conftest import Caller, FakeClock
 

@@ -1,4 +1,4 @@
-"""One row for each line of the table in `amili_ext.sandbox.rules`."""
+"""One row for each line of the table in `amili_ext.sandbox.norway.rules`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from amili_ext.sandbox import rules
-from amili_ext.sandbox.examples import documented_invoice, realistic_invoices
+from amili_ext.sandbox.norway import rules
+from amili_ext.sandbox.norway.examples import documented_invoice, realistic_invoices
 
 from .conftest import Caller
 

@@ -14,8 +14,8 @@ import pytest
 
 from amili_ext.errors import ConfigurationError
 from amili_ext.sandbox import Sandbox, SandboxSettings
-from amili_ext.sandbox.rows import BatchRow, InvoiceFilter, InvoiceRow, Page
-from amili_ext.sandbox.store import Store
+from amili_ext.sandbox.norway.rows import BatchRow, InvoiceFilter, InvoiceRow, Page
+from amili_ext.sandbox.norway.store import Store
 
 from .conftest import Caller, FakeClock
 

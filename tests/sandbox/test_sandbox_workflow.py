@@ -10,7 +10,7 @@ import pytest
 from amili_client.runtime import encode_json
 
 from amili_ext.sandbox import Sandbox, SandboxRequest
-from amili_ext.sandbox.examples import documented_invoice
+from amili_ext.sandbox.norway.examples import documented_invoice
 
 from .conftest import ORGANIZATION, Caller, FakeClock
 

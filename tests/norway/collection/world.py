@@ -9,7 +9,7 @@ from amili_ext import AsyncNorway, Norway, testing
 from amili_ext._http import AsyncClient, BlockingClient, in_process_transport
 from amili_ext.flow import Reply, Request
 from amili_ext.sandbox import Sandbox
-from amili_ext.sandbox.examples import documented_invoice
+from amili_ext.sandbox.norway.examples import documented_invoice
 
 
 class World:

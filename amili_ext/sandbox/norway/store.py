@@ -14,8 +14,8 @@ from typing import Any
 
 from amili_client.runtime import decode_json, encode_json
 
-from amili_ext.sandbox.database import Database, from_micros, to_micros
-from amili_ext.sandbox.rows import BatchFilter, BatchRow, InvoiceFilter, InvoiceRow, Page
+from amili_ext.sandbox.norway.database import Database, from_micros, to_micros
+from amili_ext.sandbox.norway.rows import BatchFilter, BatchRow, InvoiceFilter, InvoiceRow, Page
 
 
 class Store:

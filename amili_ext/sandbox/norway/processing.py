@@ -15,9 +15,9 @@ from uuid import UUID
 
 from attrs import evolve
 
-from amili_ext.sandbox.rows import BatchRow, InvoiceRow
-from amili_ext.sandbox.rules import broken_rules
-from amili_ext.sandbox.store import Store
+from amili_ext.sandbox.norway.rows import BatchRow, InvoiceRow
+from amili_ext.sandbox.norway.rules import broken_rules
+from amili_ext.sandbox.norway.store import Store
 
 
 def process_due(store: Store, *, now: datetime, new_id: Callable[[], UUID]) -> None:

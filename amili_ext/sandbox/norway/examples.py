@@ -23,7 +23,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from amili_ext.sandbox.rules import (
+from amili_ext.sandbox.norway.rules import (
     CURRENCY_NOT_SUPPORTED,
     DEBTOR_MISSING,
     IDENTIFICATION_NUMBER_INVALID,

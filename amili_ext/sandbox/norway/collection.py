@@ -27,13 +27,13 @@ from amili_client.runtime import encode_json, read_date, read_datetime, write_da
 from attrs import frozen
 
 from amili_ext.sandbox.messages import Refusal, SandboxResponse, json_response
-from amili_ext.sandbox.paging import list_response, read_page
-from amili_ext.sandbox.processing import process_due
-from amili_ext.sandbox.rows import BatchFilter, BatchRow, InvoiceFilter, InvoiceRow
-from amili_ext.sandbox.rules import AMOUNTS
+from amili_ext.sandbox.norway.paging import list_response, read_page
+from amili_ext.sandbox.norway.processing import process_due
+from amili_ext.sandbox.norway.rows import BatchFilter, BatchRow, InvoiceFilter, InvoiceRow
+from amili_ext.sandbox.norway.rules import AMOUNTS
+from amili_ext.sandbox.norway.store import Store
+from amili_ext.sandbox.norway.validation import Call
 from amili_ext.sandbox.settings import SandboxSettings
-from amili_ext.sandbox.store import Store
-from amili_ext.sandbox.validation import Call
 
 _CREDITOR_NAME = "Sandbox Creditor"
 _CREDITOR_NUMBER = "000000000"

@@ -14,11 +14,11 @@ from uuid import UUID
 
 from attrs import frozen
 
-from amili_ext.sandbox.document import Operation
 from amili_ext.sandbox.messages import Refusal, SandboxRequest, SandboxResponse, json_response
+from amili_ext.sandbox.norway.document import Operation
+from amili_ext.sandbox.norway.store import Store
+from amili_ext.sandbox.norway.validation import read
 from amili_ext.sandbox.settings import SandboxSettings
-from amili_ext.sandbox.store import Store
-from amili_ext.sandbox.validation import read
 
 
 @frozen

@@ -21,8 +21,8 @@ from amili_client.runtime import decode_json
 from attrs import field, frozen
 from jsonschema import ValidationError
 
-from amili_ext.sandbox.document import Operation
 from amili_ext.sandbox.messages import Refusal, SandboxRequest
+from amili_ext.sandbox.norway.document import Operation
 
 _FORM = "application/x-www-form-urlencoded"
 _INTEGER = re.compile(r"[+-]?\d{1,18}")

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from amili_ext.sandbox.messages import Refusal, SandboxResponse, json_response
-from amili_ext.sandbox.rows import BatchRow, InvoiceRow, Page
+from amili_ext.sandbox.norway.rows import BatchRow, InvoiceRow, Page
 from amili_ext.sandbox.settings import SandboxSettings
 
 _TOKEN = re.compile(rb"(ASC|DESC)/(\d{1,18})")
