@@ -7,7 +7,6 @@ checked item, ready to be sent.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from functools import cache
 from typing import Any
 
 import attrs
@@ -37,6 +36,8 @@ class Checking:
     Args:
         report: told of every problem, once for each field.
     """
+
+    __slots__ = ("_blamed", "_report")
 
     def __init__(self, report: Report) -> None:
         self._report = report
@@ -77,7 +78,6 @@ class Checking:
                 self.blame(join(path, name), "is missing" if wire.get(name) is None else "is empty")
 
 
-@cache
 def required_fields(model: type[Any]) -> tuple[str, ...]:
     """The wire names of the fields without which no instance of a generated model can be made."""
     names: Mapping[str, str] = model.WIRE_NAMES

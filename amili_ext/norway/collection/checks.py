@@ -13,18 +13,14 @@ from typing import Any, NamedTuple, TypeAlias
 from amili_client.norway.collection.models.create_invoices_request import CreateInvoicesRequest
 from amili_client.norway.collection.models.invoice_input import InvoiceInput
 
+from amili_ext.checked import Checking, is_no_list
 from amili_ext.errors import InputError, Problem
 from amili_ext.norway.collection.handle import Reference
-from amili_ext.shapes import is_mapping
 from amili_ext.values import read_moment
-from amili_ext.wire import Problems, encode, to_wire
+from amili_ext.wire import Problems
 
 Invoices: TypeAlias = Iterable[InvoiceInput | Mapping[str, Any]] | CreateInvoicesRequest
 """What `submit` takes: generated models, dicts in wire or Python names, any iterable of either, or the whole request model."""
-
-
-_NUMBER_OR_ALL = frozenset({"invoiceNumber", "invoice_number", ""})
-"""Fields whose own problem already says why there is no invoice number."""
 
 
 class Checked(NamedTuple):
@@ -55,21 +51,16 @@ def check_invoices(invoices: Invoices, extra_fields: Collection[str] = ()) -> Ch
     numbers: list[str] = []
     source_ids: list[str | None] = []
     for index, invoice in enumerate(_unwrapped(invoices)):
-        so_far = len(problems.found)
-        report = problems.at(index)
-        wire = to_wire(InvoiceInput, invoice, report, extra_fields)
+        checking = Checking(problems.at(index))
+        wire, part = checking.encode(InvoiceInput, invoice, extra_fields)
         number = wire.get("invoiceNumber")
-        if not number and not any(problem.field in _NUMBER_OR_ALL for problem in problems.found[so_far:]):
-            report("invoiceNumber", "is missing; without it nobody can tell what became of the invoice")
+        if not number and not checking.blamed("invoice_number"):
+            checking.blame("invoiceNumber", "is missing; without it nobody can tell what became of the invoice")
         due, issued = wire.get("dueDate"), wire.get("invoiceDate")
         if due and issued and _earlier(due, issued):
-            report("dueDate", "is before invoiceDate")
+            checking.blame("dueDate", "is before invoiceDate")
         numbers.append(number or "")
         source_ids.append(wire.get("uniqueSourceInvoiceId"))
-        try:
-            part = encode(wire)  # at once, so that of 100,000 invoices only the bytes are kept
-        except (TypeError, UnicodeEncodeError):
-            part = encode(to_wire(InvoiceInput, invoice, report, extra_fields, closely=True))
         if not problems.found:
             parts.append(part)
     _find_repeated("invoiceNumber", numbers, problems)
@@ -93,14 +84,9 @@ def _find_repeated(field: str, values: list[str] | list[str | None], problems: P
 def _unwrapped(invoices: Invoices) -> Iterable[InvoiceInput | Mapping[str, Any]]:
     if isinstance(invoices, CreateInvoicesRequest):
         return invoices.invoices
-    if _is_no_list(invoices):
+    if is_no_list(invoices):
         raise InputError([Problem(None, "", f"pass a list of invoices, not one {type(invoices).__name__}")])
     return invoices
-
-
-def _is_no_list(value: object) -> bool:
-    # A single invoice is the usual slip; a dict and a text can be iterated, but not over invoices.
-    return is_mapping(value) or isinstance(value, str | bytes) or not hasattr(value, "__iter__")
 
 
 def _earlier(due: str, issued: str) -> bool:

@@ -23,13 +23,13 @@ from functools import partial
 from typing import cast
 from uuid import UUID, uuid5
 
-import msgspec
 from amili_client.norway.collection.api.invoice import create_invoices
 from amili_client.norway.collection.models.create_invoices_request import CreateInvoicesRequest
 from amili_client.norway.collection.models.invoice_input import InvoiceInput
 from amili_client.runtime import UNSET
 from attrs import frozen
 
+from amili_ext.checked import Encoded
 from amili_ext.endpoint import call
 from amili_ext.errors import ConfigurationError, ResponseError, UnreadableResponseError
 from amili_ext.flow import Emit, Flow, Instant, Now, Sleep, Stream
@@ -158,20 +158,8 @@ def derived_key(context: Collection, parts: Iterable[bytes]) -> str:
     return str(uuid5(_NAMESPACE, context.organization_id.hex + digest))
 
 
-class _Ready:
-    """Stands in for a model that was encoded when it was checked, so that neither is done twice."""
-
-    __slots__ = ("_part",)
-
-    def __init__(self, part: bytes) -> None:
-        self._part = part
-
-    def to_dict(self) -> msgspec.Raw:
-        return msgspec.Raw(self._part)
-
-
 def _send(submission: _Submission) -> Flow[UUID]:
-    ready = cast(list[InvoiceInput], [_Ready(part) for part in submission.parts])
+    ready = cast(list[InvoiceInput], [Encoded(part) for part in submission.parts])
     answer = yield from call(
         submission.context.api,
         create_invoices,

@@ -15,7 +15,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from io import FileIO
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, NoReturn
 
 from attrs import field, frozen
 
@@ -74,19 +74,27 @@ class ExportFile:
         self._file: FileIO | None = None
         self._written = 0
         with _translated(self._path, ConfigurationError):
-            state = self._read_state()
-            size = self._path.stat().st_size if self._path.exists() else 0
-            if state is None and size:
-                raise ConfigurationError(
-                    f"{self._path} exists without {self._point_path.name}, so nobody knows what it holds; name another file"
-                )
-            if state is not None and (size < state.length or state.tail != self._tail(state.length)):
-                raise ConfigurationError(
-                    f"{self._path} is not the file that {self._point_path.name} is about; name another file, or restore it"
-                )
-        self.begun = state is not None
-        self._length, self.point = (state.length, state.point) if state else (0, since)
+            self._begun_as = self._checked_state()
+        self._length, self.point = (self._begun_as.length, self._begun_as.point) if self._begun_as else (0, since)
         self._unsaved, self._saved_size = 0, 0
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is something already."""
+        return self._begun_as is not None
+
+    def _checked_state(self) -> _State | None:
+        state = self._read_state()
+        size = self._path.stat().st_size if self._path.exists() else 0
+        if state is None and size:
+            raise ConfigurationError(
+                f"{self._path} exists without {self._point_path.name}, so nobody knows what it holds; name another file"
+            )
+        if state is not None and (size < state.length or state.tail != self._tail(state.length)):
+            raise ConfigurationError(
+                f"{self._path} is not the file that {self._point_path.name} is about; name another file, or restore it"
+            )
+        return state
 
     @property
     def report(self) -> ExportReport:
@@ -138,9 +146,10 @@ class ExportFile:
 
     def _open(self) -> FileIO:
         if self._file is None:
+            if self._checked_state() != self._begun_as:
+                self._share()
             if not self.begun:
                 self._write_state()  # first, so that there is never a file that nobody knows the beginning of
-                self.begun = True
             self._file = FileIO(self._path, "r+" if self._path.exists() else "x+")
             self._file.truncate(self._length)
             if not self._length:
@@ -151,9 +160,12 @@ class ExportFile:
     def _append(self, content: bytes) -> None:
         file = self._open()
         if os.fstat(file.fileno()).st_size != self._length:
-            raise ConfigurationError(f"somebody else writes to {self._path}; an export has a file for itself")
+            self._share()
         file.seek(self._length)
         _write(file, content)
+
+    def _share(self) -> NoReturn:
+        raise ConfigurationError(f"somebody else writes to {self._path}; an export has a file for itself")
 
     def _save(self) -> None:
         if self._file is not None:

@@ -84,7 +84,7 @@ def _check_row(row: Any, path: str, checking: Checking) -> None:
     if price is None or units is None or total is None:
         return
     difference = EXACT.subtract(total, EXACT.multiply(price, units))
-    if not difference.is_finite() or abs(difference) > ORE:
+    if difference.copy_abs() > ORE:
         checking.blame(f"{path}.total_price_excluding_vat", "is not unit_price times number_of_units, to one öre")
 
 

@@ -262,6 +262,13 @@ def test_creditings_have_two_fields_for_a_reference(names: dict[str, str]) -> No
     assert (again.id, again.adopted) == (first.id, True)
 
 
+def test_a_crediting_is_found_by_the_reference_that_is_given_whatever_else_it_has() -> None:
+    desk = Desk()
+    case = opened(desk).debts[0]
+    first = desk.run(creditings.register(desk.context, case, amount=10, creditor_reference="R", credit_invoice="K"))
+    assert desk.run(creditings.register(desk.context, case, amount=10, credit_invoice="K")).id == first.id
+
+
 @in_each_world
 def test_without_a_reference_two_equal_payments_are_two(world: str) -> None:
     desk = Desk()
@@ -396,6 +403,39 @@ def test_a_case_known_by_its_number_only_is_recognised_by_the_number_of_the_case
     books = Books(("case_invoice_number", "amount"))
     books.before = lambda body: body.update(case_invoice_number=body["invoice_number"])
     assert pay(Desk(books), creditor=CREDITOR, invoice_number="778899").adopted
+
+
+class BusyBooks:
+    """A creditor with so many new payments that ours is on a later page, or on none that is read."""
+
+    def __init__(self, ours_on: int | None) -> None:
+        self.ours_on = ours_on
+        self.ours: dict[str, Any] | None = None
+        self.pages: list[int] = []
+
+    def __call__(self, request: Request) -> Reply:
+        if request.method == "POST":
+            assert self.ours is None, "sent twice"
+            self.ours = {**json.loads(bytes(request.content)), "_id": "f" * 24, "_created": "Thu, 01 Jan 2026 00:00:05 GMT"}
+            raise TransportError("the connection was cut", sent=True)
+        page = int(dict(request.params)["page"])
+        self.pages.append(page)
+        others = [{"_id": f"{page:012x}{index:012x}", "_created": "Thu, 01 Jan 2026 00:00:05 GMT", "amount": 1} for index in range(99)]
+        items = [*others, self.ours] if self.ours and page == self.ours_on else others
+        return json_reply({"_items": items, "_meta": {"total": 1_000_000}})
+
+
+def test_new_payments_are_looked_through_page_by_page() -> None:
+    books = BusyBooks(3)
+    assert pay(Desk(books, settle=0), CASE).adopted
+    assert 3 in books.pages
+
+
+def test_but_not_without_end() -> None:
+    books = BusyBooks(None)
+    with pytest.raises(UnknownOutcomeError, match="too many new payments"):
+        pay(Desk(books, settle=0), CASE)
+    assert max(books.pages) == 20
 
 
 def test_older_payments_are_not_read_to_their_end() -> None:

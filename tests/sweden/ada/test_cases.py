@@ -77,6 +77,7 @@ def test_the_documented_debt_goes_out_as_the_guide_prints_it() -> None:
         ({"capital_to_claim": 0}, "capital_to_claim"),
         ({"capital_to_claim": Decimal("-1")}, "capital_to_claim"),
         ({"capital_to_claim": 49.5}, "capital_to_claim"),
+        ({"capital_to_claim": 50, "fees_included_in_capital_to_claim": {"invoice_fee": Decimal("50.01")}}, "capital_to_claim"),
         ({"capital_to_claim": 49, "fees_included_in_capital_to_claim": {"invoice_fee": 50}}, "capital_to_claim"),
         ({"fees_included_in_capital_to_claim": {"invoice_fee": -1}}, "fees_included_in_capital_to_claim.invoice_fee"),
         ({"fees_already_claimed": {"reminder": {"amount": 60}}}, "fees_already_claimed.reminder.fee_registration_date"),
@@ -121,6 +122,10 @@ def test_what_cannot_be_right_in_a_registration_is_named(change: dict[str, Any],
 def test_the_kind_of_customer_need_not_be_said() -> None:
     whole = cases(customer={name: value for name, value in customer().items() if not name.startswith("is_")})
     assert check_one(check_cases, whole).numbers == ("INV-2025-003",)
+
+
+def test_a_capital_can_be_made_of_fees_alone() -> None:
+    check_one(check_cases, _with({"capital_to_claim": 50, "fees_included_in_capital_to_claim": {"invoice_fee": 50}}))
 
 
 def test_an_unknown_fee_counts_too_when_it_is_allowed() -> None:
@@ -186,6 +191,7 @@ def test_a_count_that_does_not_fit_is_an_error_with_everything_that_is_known(arr
     bureau = Bureau()
     bureau.arrange = arrange
     error = unmapped(bureau)
+    assert "2 debts were sent, and the answer names" in str(error)
     assert error.registration == bureau.stored[0]["case_registration"]
     assert error.references == ("A", "B")
     assert error.ocr_numbers == tuple(f"ocr-{case}" for case in error.cases)

@@ -5,64 +5,24 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amili_ext import testing
 from amili_ext.errors import ConfigurationError, InputError, PagingError, UnreadableResponseError
-from amili_ext.flow import Reply, Request, iterate
+from amili_ext.flow import iterate
 from amili_ext.sandbox import Sandbox, SandboxSettings, SwedenSettings
 from amili_ext.sweden.ada import where
-from amili_ext.sweden.ada.export import ExportBatch, export
+from amili_ext.sweden.ada.export import export
 from amili_ext.sweden.ada.export_point import MARGIN, ExportPoint, Version, scope_of
 from tests.support import complete, in_each_world, performer
-from tests.sweden.ada.books import CREDITOR, Books, document_id, line
-
-OTHER = "686e6ed854377058c2dd10be"
-
-
-class Ledger(Books):
-    """Books in which lines come into being and change, by the clock of the test."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.current: dict[str, str] = {}
-        self.bend: Callable[[dict[str, str]], None] = lambda asked: None
-        self._versions = 0
-
-    def __call__(self, request: Request) -> Reply:
-        asked = dict(request.params)
-        self.bend(asked)
-        return super().__call__(evolve(request, params=tuple(asked.items())))
-
-    def write(self, number: int, *, ago: float = 0, **fields: Any) -> None:
-        """A line is new, or has changed; `ago` seconds before it can be seen."""
-        self._versions += 1
-        updated = (self.clock.time() - timedelta(seconds=ago)).replace(tzinfo=None)
-        etag = f"{self._versions:040x}"
-        if document_id(number) in self.current:
-            self.lines.change(document_id(number), _updated=updated, _etag=etag, **fields)
-        else:
-            self.add(line(number, _etag=etag, **fields) | {"_updated": updated})
-        self.current[document_id(number)] = etag
-
-    def run(self, point: ExportPoint | None = None, world: str = "blocking", **arguments: Any) -> list[ExportBatch]:
-        """One run, to its end."""
-        return self.drain(export(self.context, point, page_size=3, **arguments), world)
-
-
-def versions(batches: list[ExportBatch]) -> list[tuple[str, str]]:
-    return [(str(one.id), str(one.etag)) for batch in batches for one in batch.specifications]
-
-
-def numbers(batches: list[ExportBatch]) -> list[int]:
-    return [int(line_id, 16) for line_id, _ in versions(batches)]
+from tests.sweden.ada.books import CREDITOR, document_id
+from tests.sweden.ada.ledger import OTHER, Ledger, numbers, versions
 
 
 def asked(ledger: Ledger) -> list[dict[str, Any]]:

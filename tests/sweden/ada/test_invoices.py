@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amili_ext import testing
 from amili_ext.errors import (
     AmiliError,
     InputError,
@@ -23,11 +24,12 @@ from amili_ext.errors import (
     ValidationError,
 )
 from amili_ext.flow import iterate, iterate_async
-from amili_ext.sandbox import Fault
+from amili_ext.sandbox import Fault, Sandbox
 from amili_ext.sweden.ada import invoices
 from amili_ext.sweden.ada.creation import AlreadyThereError
 from amili_ext.sweden.ada.handles import InvoiceHandle
 from amili_ext.sweden.ada.registering import MOST_UNKNOWN, OutcomeStatus, RegistrationOutcome
+from amili_ext.testing import VirtualClock
 from tests.support import WORLDS, complete, in_each_world, performer
 from tests.sweden.ada.bureau import MADE, NOT_MADE, Bureau
 from tests.sweden.ada.desk import CREDITOR, Desk, customer, invoice, row
@@ -356,6 +358,10 @@ def test_all_are_checked_before_the_first_is_sent() -> None:
     assert desk.sent == []
 
 
+def longest_address(bureau: Bureau) -> int:
+    return max(len(str(httpx.URL(request.url, params=list(request.params)))) for request in bureau.looked)
+
+
 def test_many_are_looked_for_by_few_requests_with_short_addresses() -> None:
     numbers = [f"INV-2026-{number:06}" for number in range(250)]
     bureau = Bureau()
@@ -365,7 +371,7 @@ def test_many_are_looked_for_by_few_requests_with_short_addresses() -> None:
     assert len(outcomes) == 250
     assert len(bureau.posted) == 250
     assert len(bureau.looked) <= 10
-    assert max(len(str(httpx.URL(request.url, params=list(request.params)))) for request in bureau.looked) < 2048
+    assert longest_address(bureau) < 2048
     assert all(outcome.status is OutcomeStatus.ADOPTED for outcome in run_all(desk, numbers)[0])
 
 
@@ -375,6 +381,7 @@ def test_invoices_of_many_creditors_are_looked_for_together() -> None:
     mixed = [invoice("1", creditor=f"{number:024x}") for number in range(30)]
     desk.all(invoices.register_all(desk.context, mixed))
     assert len(bureau.looked) == 1
+    assert longest_address(bureau) < 1000
     assert {outcome.status for outcome in desk.all(invoices.register_all(desk.context, mixed))} == {OutcomeStatus.ADOPTED}
     assert len(bureau.stored) == 30
 
@@ -392,3 +399,24 @@ def test_a_clock_that_is_wrong_does_not_hide_what_arrived() -> None:
     desk.clock.set_wrong(timedelta(days=400).total_seconds())
     assert register(desk, invoice()).adopted
     assert len(bureau.posted) == 1
+
+
+# -- through a client --------------------------------------------------------------------------------------------------------------
+
+
+@in_each_world
+def test_a_client_registers_many_against_a_sandbox_that_drops_connections(world: str) -> None:
+    clock = VirtualClock()
+    sandbox = Sandbox(clock=clock.time)
+    for after in (2, 5, 9):
+        sandbox.faults.add(Fault(kind="drop_after_commit", method="POST", path_contains=REGISTRATIONS, after=after))
+        sandbox.faults.add(Fault(kind="drop_before_commit", method="POST", path_contains=REGISTRATIONS, after=after))
+    make = testing.sweden if world == "blocking" else testing.async_sweden
+    amili: Any = make(sandbox, clock=clock)
+    numbers = [f"INV-{number}" for number in range(20)]
+    outcomes = complete(world, lambda: amili.invoices.register_all([invoice(number) for number in numbers]))
+    assert [outcome.invoice_numbers for outcome in outcomes] == [(number,) for number in numbers]
+    assert {outcome.status for outcome in outcomes} == {OutcomeStatus.REGISTERED, OutcomeStatus.ADOPTED}
+    assert sum(outcome.status is OutcomeStatus.ADOPTED for outcome in outcomes) == 3
+    listed = complete(world, lambda: amili.invoices.list().count())
+    assert listed == 20

@@ -5,6 +5,7 @@ What is sent is read back by werkzeug, which reads forms for Eve.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import itertools
 import json
@@ -38,11 +39,12 @@ from amili_ext.errors import (
 )
 from amili_ext.flow import Flow, Now, Reply, Request
 from amili_ext.retry import RetryPolicy
+from amili_ext.sandbox import Sandbox, SandboxSettings, SwedenSettings
 from amili_ext.secret import Secret
 from amili_ext.sweden.ada import media, media_file
 from amili_ext.sweden.ada.media_file import Examination
 from amili_ext.sweden.ada.multipart import MultipartBody, encode_name
-from tests.support import drive, in_each_world, json_reply
+from tests.support import complete, drive, in_each_world, json_reply
 from tests.sweden.ada.media_network import CASE, PDF, STORED, URL, Arrived, Network, StopError, attach, context, parts
 
 # -- what is sent ------------------------------------------------------------------------------------------------------------------
@@ -386,3 +388,32 @@ def test_an_upload_that_never_left_is_an_ordinary_error() -> None:
     with pytest.raises(TransportError):
         attach(network, PDF, filename="a.pdf")
     assert len(network.uploads) == 1
+
+
+# -- Eve itself --------------------------------------------------------------------------------------------------------------------
+
+
+@in_each_world
+@pytest.mark.parametrize("cut", [False, True])
+def test_the_sandbox_has_the_file_also_when_its_answer_is_lost(world: str, cut: bool, tmp_path: Path, clock: testing.VirtualClock) -> None:
+    path = tmp_path / "Faktura Åkesson.pdf"
+    path.write_bytes(PDF + os.urandom(100_000))
+    settings = SandboxSettings(sweden=SwedenSettings(example_cases=True))
+    with Sandbox(settings, clock=clock.time) as sandbox:
+        client = (testing.sweden if world == "blocking" else testing.async_sweden)(sandbox, clock=clock)
+        case = testing.sweden(sandbox, clock=clock).cases.list().first()
+        assert case
+        if cut:
+            sandbox.faults.add("drop_after_commit:POST:/media--upload:times=1")
+        done = complete(world, lambda: client.media.upload(case.id, path))
+        [arrived] = sandbox.sweden.uploads
+    assert (arrived.filename, arrived.content_type, arrived.domain, arrived.dotted_path) == (
+        path.name,
+        "application/pdf",
+        "cases",
+        "original_invoice",
+    )
+    assert arrived.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert (done.adopted, done.url is None) == (cut, cut)
+    if not cut:
+        assert done.expires_at == clock.time() + timedelta(hours=1)
