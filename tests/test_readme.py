@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from amili_ext.cli.app import app
 from amili_ext.clock import SystemClock
 from amili_ext.sandbox import Sandbox, SandboxSettings, running
+from amili_ext.sweden.example_key import API_CODE, private_key_pem
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -32,9 +33,15 @@ def staging(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
     monkeypatch.setattr(SystemClock, "sleep", lambda _clock, seconds: None)
     monkeypatch.setattr(SystemClock, "sleep_async", no_sleep)
     monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "invoice.pdf").write_bytes(b"%PDF-1.7\n%%EOF\n")
+    (tmp_path / "amili-key.pem").write_text(private_key_pem())
+    monkeypatch.setenv("AMILI_SWEDEN_API_CODE", API_CODE)
+    monkeypatch.setenv("AMILI_SWEDEN_PRIVATE_KEY", "amili-key.pem")
     with Sandbox(SandboxSettings(processing_delay=0)) as sandbox, running(sandbox) as url:
         monkeypatch.setenv("AMILI_NORWAY_AUTH_URL", url)
         monkeypatch.setenv("AMILI_NORWAY_COLLECTION_URL", f"{url}/collection/v1")
+        monkeypatch.setenv("AMILI_SWEDEN_BASE_URL", f"{url}/ada")
         monkeypatch.setenv("AMILI_NORWAY_CLIENT_ID", sandbox.settings.client_id)
         monkeypatch.setenv("AMILI_NORWAY_CLIENT_SECRET", sandbox.settings.client_secret)
         monkeypatch.setenv("AMILI_NORWAY_ORGANIZATION_ID", str(sandbox.settings.organizations[0]))
@@ -50,6 +57,10 @@ def test_the_examples_run(block: str, capsys: pytest.CaptureFixture[str]) -> Non
         assert re.match(r"INV-2024-00123 succeeded \S+$", printed.strip())
     if "wait_all" in block:
         assert [line.split()[1:] for line in printed.splitlines()] == [["500", "0", "0"]] * 2
+    if "778899" in block:
+        registered, closed, count = printed.splitlines()
+        assert re.fullmatch(r"778899 [0-9a-f]{24} \d{20}", registered)
+        assert (closed, count) == ("True", "1")
 
 
 def commands(program: str) -> list[list[str]]:
