@@ -1,14 +1,14 @@
 """Running one scenario on either client.
 
-A scenario is a function that takes a client and yields what it calls on it, so that the same steps serve `Norway`, whose methods return
-values, and `AsyncNorway`, whose methods return awaitables:
+A scenario is a function that takes a client and yields what it calls on it, so that the same steps serve a blocking client, whose methods
+return values, and an async one, whose methods return awaitables:
 
     def steps(amili, series):
         handle = yield amili.invoices.submit([invoice(series, 123)])
         result = yield amili.batches.wait(handle)
         return {"status": result.batch.status}
 
-A list, or the pages of one, comes back as a plain list. What a call raises is raised at its `yield`.
+A list, or the pages of one, comes back as a plain list. What a call raises is raised at its `yield`. `yield Wait(3)` lets time pass.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterable, Generator, Iterator
 from typing import Any, TypeAlias
 
+from attrs import frozen
+
+from amili_ext.clock import Clock
 from amili_ext.errors import AmiliError
 from amili_ext.paging import Listing
 
@@ -25,8 +28,22 @@ Summary: TypeAlias = dict[str, Any]
 Steps: TypeAlias = Generator[Any, Any, Summary]
 
 
-def play(steps: Steps) -> Summary:
-    """Run steps that call a `Norway`."""
+@frozen
+class Wait:
+    """What a scenario yields to let time pass, in seconds."""
+
+    seconds: float
+
+
+def trouble(error: AmiliError) -> Summary:
+    """What an error says to a program."""
+    facts = {name: getattr(error, name, None) for name in ("status", "code", "fields", "transient")}
+    said = {name: value for name, value in facts.items() if value is not None and value != {}}
+    return {"error": type(error).__name__, **said}
+
+
+def play(steps: Steps, clock: Clock) -> Summary:
+    """Run steps that call a blocking client."""
     answer: Any = None
     error: AmiliError | None = None
     while True:
@@ -36,13 +53,16 @@ def play(steps: Steps) -> Summary:
             return end.value
         answer, error = None, None
         try:
-            answer = list(wanted) if isinstance(wanted, Listing | Iterator) else wanted
+            if isinstance(wanted, Wait):
+                clock.sleep(wanted.seconds)
+            else:
+                answer = list(wanted) if isinstance(wanted, Listing | Iterator) else wanted
         except AmiliError as raised:
             error = raised
 
 
-async def play_async(steps: Steps) -> Summary:
-    """Run steps that call an `AsyncNorway`."""
+async def play_async(steps: Steps, clock: Clock) -> Summary:
+    """Run steps that call an async client."""
     answer: Any = None
     error: AmiliError | None = None
     while True:
@@ -52,6 +72,9 @@ async def play_async(steps: Steps) -> Summary:
             return end.value
         answer, error = None, None
         try:
-            answer = [item async for item in wanted] if isinstance(wanted, AsyncIterable) else await wanted
+            if isinstance(wanted, Wait):
+                await clock.sleep_async(wanted.seconds)
+            else:
+                answer = [item async for item in wanted] if isinstance(wanted, AsyncIterable) else await wanted
         except AmiliError as raised:
             error = raised

@@ -3,8 +3,8 @@
 From the embedded sandbox, on a socket of this machine: its clock is the client's and jumps, its ids count, its tokens follow from them, and
 the client's dice always fall the same way, so recording again writes the same bytes until the client or the sandbox behaves differently.
 
-With AMILI_RECORD=staging and credentials (AMILI_NORWAY_CLIENT_ID, AMILI_NORWAY_CLIENT_SECRET, AMILI_NORWAY_ORGANIZATION_ID) from Amili's
-staging, as far as a scenario can be played there. Invoice numbers are new each time then, and waiting takes the time that it takes.
+With AMILI_RECORD=staging (Norway) or AMILI_RECORD=amili_sandbox (Sweden) and the client's usual credentials in the environment, from Amili,
+as far as a scenario can be played there. Invoice numbers are new each time then, and waiting takes the time that it takes.
 """
 
 from __future__ import annotations
@@ -14,28 +14,23 @@ import random
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import httpx
-from attrs import asdict, frozen
+from attrs import frozen
 
-from amili_ext import Norway
 from amili_ext.clock import Clock, SystemClock
-from amili_ext.norway.environments import ENVIRONMENTS
-from amili_ext.sandbox import Sandbox, SandboxSettings, running
+from amili_ext.sandbox import Sandbox, running
 from amili_ext.testing import VirtualClock
 from tests.cassettes import transcribe
+from tests.cassettes.catalogue import COUNTRIES, SCENARIOS
 from tests.cassettes.driving import play
-from tests.cassettes.scenarios import SCENARIOS, Scenario
+from tests.cassettes.scenario import Scenario
 from tests.cassettes.tape import CASSETTES, make_vcr, path_of
-
-STAGING = ENVIRONMENTS["staging"]
-START = datetime(2024, 1, 15, 10, 30, tzinfo=UTC)
-"""When the exchange on the Example Workflow page took place; what is recorded from the sandbox takes place then, too."""
 
 
 class UnexpectedSummaryError(Exception):
@@ -48,14 +43,18 @@ class Studio:
 
     Attributes:
         amili: the client.
-        recorded_from: `sandbox` or `staging`.
+        clock: the client's.
+        recorded_from: `sandbox`, or the name of an environment of Amili's.
+        origin: the same in a sentence.
         series: how invoice numbers begin.
         started_at: by the client's clock.
         rewrite: turns the address of a request into the one on the cassette.
     """
 
-    amili: Norway
+    amili: Any
+    clock: Clock
     recorded_from: str
+    origin: str
     series: str
     started_at: datetime
     rewrite: Callable[[str], str] | None = None
@@ -67,33 +66,37 @@ OpenStudio = Callable[[Scenario], AbstractContextManager[Studio]]
 @contextmanager
 def sandbox_studio(scenario: Scenario) -> Generator[Studio]:
     """A fresh sandbox on a socket, in which nothing is left to chance."""
-    clock = VirtualClock(START)
+    country = scenario.country
+    clock = VirtualClock(scenario.started_at)
     numbers = count(1)
-    settings = SandboxSettings(public_url=STAGING.collection_url.removesuffix("/collection/v1"), **scenario.settings)
     with (
         _dice_at_rest(),
-        Sandbox(settings, clock=clock.time, new_id=lambda: UUID(int=next(numbers), version=4)) as sandbox,
+        Sandbox(country.settings(scenario.settings), clock=clock.time, new_id=lambda: UUID(int=next(numbers), version=4)) as sandbox,
         running(sandbox) as url,
         httpx.Client(trust_env=False) as http,
     ):
         for fault in scenario.faults:
             sandbox.faults.add(fault)
-        addresses: dict[str, Any] = {"environment": "sandbox", "auth_url": url, "collection_url": f"{url}/collection/v1"}
-        amili = Norway(http_client=http, clock=clock, **addresses, **scenario.options)
-
-        def rewrite(address: str) -> str:
-            return address.replace(f"{url}/token", f"{STAGING.auth_url}/token").replace(f"{url}/collection/v1", STAGING.collection_url)
-
-        yield Studio(amili, "sandbox", "2024", START, rewrite)
+        amili = country.client(http_client=http, clock=clock, environment="sandbox", **country.local(url), **scenario.options)
+        origin = (
+            "Recorded from the embedded sandbox by `nox -s record`; not typed, not edited. "
+            f"The names of the hosts are those of {country.place}."
+        )
+        series = f"{scenario.started_at:%Y}"
+        yield Studio(amili, clock, "sandbox", origin, series, scenario.started_at, lambda address: country.on_tape(address, url))
 
 
 @contextmanager
-def staging_studio(scenario: Scenario, *, http_client: httpx.Client | None = None, clock: Clock | None = None) -> Generator[Studio]:
-    """Amili's staging, with the credentials in the environment. Its addresses are fixed: no setting sends a test invoice to production."""
+def remote_studio(scenario: Scenario, *, http_client: httpx.Client | None = None, clock: Clock | None = None) -> Generator[Studio]:
+    """Amili's own test environment, with the credentials in the environment. Its addresses are fixed: no setting sends a test invoice to
+    production."""
+    country = scenario.country
     clock = clock or SystemClock()
     now = clock.now().wall
-    with Norway(environment="staging", http_client=http_client, clock=clock, **asdict(STAGING), **scenario.options) as amili:
-        yield Studio(amili, "staging", f"R{now:%Y%m%d%H%M%S}", now)
+    place = {"environment": country.environment, **country.addresses}
+    with country.client(http_client=http_client, clock=clock, **place, **scenario.options) as amili:
+        origin = f"Recorded from {country.place} by `nox -s record`; not typed, not edited."
+        yield Studio(amili, clock, country.environment, origin, f"R{now:%Y%m%d%H%M%S}", now)
 
 
 def record(scenario: Scenario, open_studio: OpenStudio = sandbox_studio, folder: Path = CASSETTES) -> Path:
@@ -102,15 +105,15 @@ def record(scenario: Scenario, open_studio: OpenStudio = sandbox_studio, folder:
     fresh = path.with_name(f"{path.name}.new")
     fresh.unlink(missing_ok=True)
     with open_studio(scenario) as studio, make_vcr("all", studio.rewrite).use_cassette(fresh) as cassette:
-        summary = play(scenario.steps(studio.amili, studio.series))
+        summary = play(scenario.steps(studio.amili, studio.series), studio.clock)
         if summary != scenario.expected:
             raise UnexpectedSummaryError(f"{scenario.name} ended with {summary}, not with {scenario.expected}")
         about = {
-            "shows": scenario.shows,
+            "head": f"{scenario.shows}\n\n{studio.origin}",
             "recorded_from": studio.recorded_from,
             "started_at": studio.started_at.isoformat(),
             "series": studio.series,
-            "organization_id": str(studio.amili.organization_id),
+            **{name: str(getattr(studio.amili, name)) for name in scenario.country.identity},
         }
         for name, value in about.items():
             cassette.get_metadata(name, value)
@@ -129,18 +132,22 @@ def _dice_at_rest() -> Iterator[None]:
 
 
 def main(words: Sequence[str] = (), say: Callable[[str], None] = print, folder: Path = CASSETTES) -> None:
-    """Record all scenarios, or those whose name holds one of the words."""
-    staging = os.environ.get("AMILI_RECORD") == "staging"
+    """Record all scenarios, or those whose name holds one of the words; with AMILI_RECORD those of the country that it is a place of."""
+    environment = os.environ.get("AMILI_RECORD", "")
+    known = [country.environment for country in COUNTRIES]
+    if environment and environment not in known:
+        raise SystemExit(f"AMILI_RECORD must be one of {', '.join(known)}, not {environment!r}")
     for scenario in SCENARIOS:
-        if words and not any(word in scenario.name for word in words):
+        if (words and not any(word in scenario.name for word in words)) or (environment and scenario.country.environment != environment):
             continue
-        if staging and scenario.sandbox_only:
+        if environment and scenario.sandbox_only:
             say(f"skipped   {scenario.name}: {scenario.sandbox_only}")
             continue
-        path = record(scenario, staging_studio if staging else sandbox_studio, folder)
-        say(f"recorded  {path.relative_to(folder)} from {'staging' if staging else 'the sandbox'}")
+        path = record(scenario, remote_studio if environment else sandbox_studio, folder)
+        say(f"recorded  {path.relative_to(folder)} from {environment or 'the sandbox'}")
     if not words:
-        say(f"transcribed {transcribe.main(folder).relative_to(folder)} from the Example Workflow page")
+        for path in transcribe.main(folder):
+            say(f"transcribed {path.relative_to(folder)}")
 
 
 if __name__ == "__main__":

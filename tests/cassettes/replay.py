@@ -9,23 +9,24 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from collections.abc import Callable
 from datetime import datetime
 from itertools import zip_longest
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
-from attrs import asdict, frozen
+from attrs import frozen
 from vcr.cassette import Cassette
 from vcr.request import Request
 
-from amili_ext import AsyncNorway, Norway
+from amili_ext.clock import Clock
 from amili_ext.errors import AmiliError
-from amili_ext.norway.environments import ENVIRONMENTS
 from amili_ext.testing import VirtualClock
 from tests.cassettes.driving import Summary, play, play_async
 from tests.cassettes.matching import Fingerprint, fingerprint
-from tests.cassettes.scenarios import Scenario
+from tests.cassettes.scenario import Scenario
 from tests.cassettes.tape import CASSETTES, make_vcr, path_of
 
 _NO_TRUST = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -63,29 +64,29 @@ def replay(scenario: Scenario, *, asynchronous: bool = False, folder: Path = CAS
     made: list[Fingerprint] = []
     error: AmiliError | None = None
     summary: Summary = {}
-    with make_vcr("none").use_cassette(path_of(scenario.name, folder)) as cassette:
-        about = {name: str(cassette.get_metadata(name, "")) for name in ("recorded_from", "started_at", "series", "organization_id")}
+    country = scenario.country
+    with make_vcr("none").use_cassette(path_of(scenario.name, folder)) as cassette, TemporaryDirectory() as place:
+        names = ("recorded_from", "started_at", "series", *country.identity)
+        about = {name: str(cassette.get_metadata(name, "")) for name in names}
         clock = VirtualClock(datetime.fromisoformat(about["started_at"]))
         arguments: dict[str, Any] = {
-            **asdict(ENVIRONMENTS["staging"]),
-            "environment": "staging",
-            "organization_id": about["organization_id"],
-            "client_id": "my-integration",
-            "client_secret": "s3cr3t",
+            **country.addresses,
+            **country.credentials,
+            **{name: about[name] for name in country.identity},
+            "environment": country.environment,
             "clock": clock,
             **scenario.options,
         }
+        if not scenario.token_requests and country.token_at_hand:
+            arguments |= country.token_at_hand(Path(place), clock)
 
         def note(request: httpx.Request) -> None:
             plain = Request(request.method, str(request.url), request.content, dict(request.headers))
             made.append(fingerprint(cassette.filter_request(plain)))
 
+        playing = _play_async if asynchronous else _play
         try:
-            if asynchronous:
-                summary = asyncio.run(_play_async(scenario, about["series"], note, arguments))
-            else:
-                with httpx.Client(verify=_NO_TRUST, event_hooks={"request": [note]}) as http:
-                    summary = play(scenario.steps(Norway(http_client=http, **arguments), about["series"]))
+            summary = playing(scenario, about["series"], note, clock, arguments)
         except AmiliError as raised:
             error = raised
         _compare(made, cassette, error)
@@ -94,12 +95,28 @@ def replay(scenario: Scenario, *, asynchronous: bool = False, folder: Path = CAS
     return Replayed(summary, clock.slept, made, about["recorded_from"])
 
 
-async def _play_async(scenario: Scenario, series: str, note: Any, arguments: dict[str, Any]) -> Summary:
-    async def note_async(request: httpx.Request) -> None:
+Note = Callable[[httpx.Request], None]
+
+
+def _play(scenario: Scenario, series: str, note: Note, clock: Clock, arguments: dict[str, Any]) -> Summary:
+    def note_all(request: httpx.Request) -> None:
+        request.read()  # a file is sent as it is read
         note(request)
 
-    async with httpx.AsyncClient(verify=_NO_TRUST, event_hooks={"request": [note_async]}) as http:
-        return await play_async(scenario.steps(AsyncNorway(http_client=http, **arguments), series))
+    with httpx.Client(verify=_NO_TRUST, event_hooks={"request": [note_all]}) as http:
+        return play(scenario.steps(scenario.country.client(http_client=http, **arguments), series), clock)
+
+
+def _play_async(scenario: Scenario, series: str, note: Note, clock: Clock, arguments: dict[str, Any]) -> Summary:
+    async def note_all(request: httpx.Request) -> None:
+        await request.aread()
+        note(request)
+
+    async def played() -> Summary:
+        async with httpx.AsyncClient(verify=_NO_TRUST, event_hooks={"request": [note_all]}) as http:
+            return await play_async(scenario.steps(scenario.country.async_client(http_client=http, **arguments), series), clock)
+
+    return asyncio.run(played())
 
 
 def _compare(made: list[Fingerprint], cassette: Cassette, error: AmiliError | None) -> None:

@@ -2,7 +2,8 @@
 
 Headers are kept by an allow-list, so a cookie or a header that nobody thought of never arrives. Secrets are replaced by the mark
 `SCRUBBED`; tokens by a numbered one, `SCRUBBED-1`, `SCRUBBED-2`, in the order of their appearance, so that a cassette still shows, and a
-replay still checks, which request went with which token. People are replaced unless they are the one whom the documentation prints.
+replay still checks, which request went with which token; a JWT, which is another one each time, by the mark without a number. So is what
+signs an address. People and companies are replaced unless the documentation prints them.
 
 What is on a cassette already passes through unchanged, and so does what a client sends that was given a mark as its token: replays work.
 `scanner` checks the result, and shares nothing with this module but the word of the mark.
@@ -20,34 +21,54 @@ from vcr.request import Request
 
 from amili_ext.errors import words
 from amili_ext.shapes import is_array, is_object
+from tests.cassettes.form import FORM_WITH_FILE, with_boundary
 from tests.cassettes.matching import FORM, is_json, media_type
 
 MARK = "SCRUBBED"
 CLIENT_ID = "my-integration"
 """The client id that the documentation prints; it stands for any other."""
 
-_REQUEST_HEADERS = ("accept", "content-type", "authorization", "idempotencykey")
+_REQUEST_HEADERS = ("accept", "content-type", "authorization", "x-api-key", "idempotencykey", "if-match")
 _RESPONSE_HEADERS = ("cache-control", "content-type", "date", "retry-after", "www-authenticate")
 
+_COMPANIES = {
+    *("Acme Inc", "Amili Integration Team", "Example Creditor AB", "Integration team", "Integration team AB", "Integration Team AB"),
+    *("Resource Name 1", "Resource Name 2", "Sandbox Creditor", "Visma.net"),
+}
+_IDENTITIES = {"202501012385", "19900101-1234", "556789-1234", "1122334455", "5560269986", "5565675906", "7766554433"}
 _PEOPLE = {
     "identificationnumber": {"12345678901"},
-    "customernumber": {"CUST-001"},
+    "idnumber": _IDENTITIES,
+    "customeridnumber": _IDENTITIES,
+    "organizationno": _IDENTITIES,
+    "customernumber": {"CUST-001", "12345"},
     "firstname": {"Kari"},
     "lastname": {"Nordmann"},
     "fullname": {"Kari Nordmann"},
+    "name": {"Jane Doe", "Anna Andersson", *_COMPANIES},
+    "customername": {"Jane Doe", "Anna Andersson", *_COMPANIES},
+    "creditorname": _COMPANIES,
     "street": {"Storgata 1"},
+    "addressline1": {"Business Street 456", "Storgatan 12", "Redaregatan 50"},
+    "bankgiro": {"12312312"},
 }
-"""Fields about people, in lower case, with what may stand in them."""
+"""Fields about people and companies, in lower case and without underscores, with what may stand in them: what the documentation prints."""
 
 _TEXTS = re.compile(
     r"""
     (?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
     | (?P<phone>\+\d[\d\ ]{6,16}\d)
-    | (?P<person>(?<![\w.-])(?:18|19|20)?\d{6}[-+\ ]?\d{4,5}(?![\w-]))
+    | (?P<person>(?<![\w.-])(?<!Expires=)(?:18|19|20)?\d{6}[-+\ ]?\d{4,5}(?![\w-]))
     """,
     re.VERBOSE,
 )
-_PUBLISHED = {"kari.nordmann@example.com", "+4798765432", "12345678901"}
+_PUBLISHED = _IDENTITIES | {
+    *("kari.nordmann@example.com", "+4798765432", "12345678901"),
+    *("jane.doe@domain.se", "+46709876543", "anna.andersson@example.se", "+46701234567", "0123456789"),
+}
+_TOKENS = {"accesstoken", "authtoken", "idtoken", "refreshtoken", "token"}
+_JWT = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]*")
+_SIGNING = re.compile(r"([?&](?:GoogleAccessId|(?:X-Goog-)?(?:Signature|Credential))=)[^&\s\"]+")
 _TOKEN_IN_TEXT = re.compile(r'("(?:access|refresh|id)_token"\s*:\s*")([^"]*)')
 
 
@@ -63,8 +84,14 @@ class Scrubber:
         if "authorization" in kept:
             scheme, _, token = kept["authorization"].partition(" ")
             kept["authorization"] = f"{scheme} {self._token(token)}" if scheme == "Bearer" else MARK
+        if "x-api-key" in kept:
+            key = kept["x-api-key"]
+            kept["x-api-key"] = MARK if key == MARK or _JWT.fullmatch(key) else self._token(key)
         body = bytes(request.body or b"")
-        request.body = self._form(body) if media_type(kept.get("content-type", "")) == FORM else self._body(kept, body)
+        kind = media_type(kept.get("content-type", ""))
+        if kind == FORM_WITH_FILE:
+            kept["content-type"], body = with_boundary(kept["content-type"], body)
+        request.body = self._form(body) if kind == FORM else self._body(kept, body)
         request.headers = kept
         return request
 
@@ -98,24 +125,27 @@ class Scrubber:
             except ValueError:
                 pass
             else:
+                cleaned = self._token(content) if isinstance(content, str) else self._clean("", content)  # a token may come as a text
                 # Laid out for reading: only white space changes, amounts keep all their digits.
-                return msgspec.json.format(encode_json(self._clean("", content)), indent=2)
+                return msgspec.json.format(encode_json(cleaned), indent=2)
         text = _TOKEN_IN_TEXT.sub(lambda found: found[1] + self._token(found[2]), body.decode(errors="replace"))
         return _text(text).encode()
 
     def _clean(self, name: str, value: Any) -> Any:
         if is_object(value):
-            return {key: self._clean(key.lower(), inner) for key, inner in value.items()}
+            return {key: self._clean(key.lower().replace("_", ""), inner) for key, inner in value.items()}
         if is_array(value):
             return [self._clean(name, inner) for inner in value]
         if not isinstance(value, str) or not value:
             return value
-        if name.endswith("_token"):
+        if name in _TOKENS:
             return self._token(value)
-        if name == "client_secret" or value not in _PEOPLE.get(name, {value}):
+        # An access group is called by whom it is for and what it is: `Acme Inc: admin`.
+        if name == "clientsecret" or value.partition(": ")[0] not in _PEOPLE.get(name, {value.partition(": ")[0]}):
             return MARK
         return _text(value)
 
 
 def _text(text: str) -> str:
-    return _TEXTS.sub(lambda found: found[0] if found[0] in _PUBLISHED else MARK, text)
+    unsigned = _SIGNING.sub(rf"\g<1>{MARK}", text)
+    return _TEXTS.sub(lambda found: found[0] if found[0] in _PUBLISHED else MARK, unsigned)

@@ -23,20 +23,6 @@ from tests.cassettes.scrub import Scrubber
 
 CASSETTES = Path(__file__).parents[2] / "cassettes"
 
-_ORIGINS = {
-    "sandbox": (
-        "Recorded from the embedded sandbox by `nox -s record`; not typed, not edited. The names of the hosts are those of staging.",
-    ),
-    "staging": ("Recorded from Amili's staging by `nox -s record`; not typed, not edited.",),
-    "documentation": (
-        "Transcribed by a script from https://docs.amili.dev/example-workflow-359631m0; recorded by nobody.",
-        "As printed: the token comes from production's host and all else from staging's, and the batch reports as failed an invoice, "
-        "INV-2024-00124, that the request does not hold.",
-        "Not printed, and so filled in: the status of the token response (200) and the content type of all responses.",
-    ),
-}
-"""Where a cassette can come from, and what its head says then."""
-
 
 def path_of(name: str, folder: Path = CASSETTES) -> Path:
     """Where the cassette of that name is."""
@@ -74,7 +60,11 @@ def make_vcr(record_mode: str, rewrite: Callable[[str], str] | None = None) -> v
 
 
 def write(path: Path, exchanges: list[tuple[Request, dict[str, Any]]], about: dict[str, str]) -> None:
-    """Write a cassette that was not recorded."""
+    """Write a cassette that was not recorded.
+
+    Args:
+        about: its metadata; `head` is what stands above it.
+    """
     requests, responses = zip(*exchanges, strict=True)
     _Utf8Files.save_cassette(path, {"requests": requests, "responses": responses, "metadata": about}, _Readable)
 
@@ -95,8 +85,7 @@ class _Readable:
     @staticmethod
     def serialize(cassette: dict[str, Any]) -> str:
         about = dict(cassette["metadata"])
-        head = (about.pop("shows"), "", *_ORIGINS[about["recorded_from"]])
-        lines = [line for text in head for line in textwrap.wrap(text, 138) or [""]]
+        lines = [line for text in about.pop("head").split("\n") for line in textwrap.wrap(text, 138, break_on_hyphens=False) or [""]]
         ordered = {"version": cassette["version"], "metadata": about, "interactions": cassette["interactions"]}
         text = yaml.dump(ordered, Dumper=_BlockDumper, sort_keys=False, allow_unicode=True, width=100_000)
         return "".join(f"# {line}".rstrip() + "\n" for line in lines) + text

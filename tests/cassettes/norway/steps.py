@@ -18,8 +18,8 @@ from amili_client.norway.collection.models.create_invoices_request import Create
 from amili_ext import BatchHandle, BatchResult
 from amili_ext.errors import AmiliError
 from amili_ext.norway.collection.errors import PollTimeoutError
-from amili_ext.sandbox.examples import documented_invoice
-from tests.cassettes.driving import Steps, Summary
+from amili_ext.sandbox.norway.examples import documented_invoice
+from tests.cassettes.driving import Steps, Summary, trouble
 
 NOWHERE = UUID("00000000-0000-4000-8000-00000000dead")
 """No batch and no organization has this id."""
@@ -59,13 +59,6 @@ def summary_of(result: BatchResult) -> Summary:
             short(outcome.invoice_number) for outcome in result if outcome.invoice_id and outcome.case_id and outcome.case_number
         ],
     }
-
-
-def trouble(error: AmiliError) -> Summary:
-    """What an error says to a program."""
-    facts = {name: getattr(error, name, None) for name in ("status", "code", "fields", "transient")}
-    said = {name: value for name, value in facts.items() if value is not None and value != {}}
-    return {"error": type(error).__name__, **said}
 
 
 def workflow(amili: Any, series: str) -> Steps:

@@ -1,63 +1,24 @@
-"""The scenarios on the cassettes, once and for all: how each is staged, what it does, what must come of it.
-
-The expectations come from the published pages and from how a scenario is staged, never from a recording: the recorder refuses to write a
-cassette that does not meet them, and the replay tests hold the client to them again, blocking and async.
-
-A cut connection is not among them, since a cassette holds answers and that is the absence of one; the doubt that it leaves is played here
-by a gateway's 504, and the cut itself is in the tests of the client against the sandbox.
-"""
+"""The scenarios on the Norwegian cassettes: how each is staged, what it does, what must come of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
 
-from attrs import Factory, field, frozen
+from tests.cassettes import scenario
+from tests.cassettes.driving import Summary
+from tests.cassettes.norway import steps as do
+from tests.cassettes.norway.country import NORWAY
+from tests.cassettes.scenario import MISBEHAVES as _FAULT
 
-from tests.cassettes import steps as do
-from tests.cassettes.driving import Steps, Summary
-
-Pause: TypeAlias = float | tuple[float, float]
-"""Seconds that the client must wait; a pair where a random part may be added: at least, and at most."""
+Scenario = partial(scenario.Scenario, country=NORWAY)
 
 _CHOSEN = "its invoices fail by rules of the sandbox"
-_FAULT = "it needs a server that misbehaves on purpose"
 _SIZES = "it needs a server with few invoices and small pages"
 _KEYS = "how idempotency keys are treated is not documented"
 _GUESS = "wrong credentials have no business at a real server"
-
-
-def _first_line(scenario: Scenario) -> str:
-    return (scenario.steps.__doc__ or "").partition("\n")[0]
-
-
-@frozen(kw_only=True)
-class Scenario:
-    """One scenario and its cassette.
-
-    Attributes:
-        name: the cassette's path under `cassettes/`, without its ending.
-        steps: what it does, given a client and the series of its invoice numbers.
-        expected: the summary that the steps must return.
-        pauses: how long the client must sleep, in order; checked on what was recorded from the sandbox.
-        token_requests: how often it must ask for a token.
-        options: of the client.
-        settings: of the sandbox.
-        faults: of the sandbox, in the compact form.
-        shows: one sentence for the head of the cassette; by default what the steps say of themselves.
-        sandbox_only: why it cannot be recorded from staging; empty if it can.
-    """
-
-    name: str
-    steps: Callable[[Any, str], Steps]
-    expected: Summary
-    pauses: tuple[Pause, ...] = ()
-    token_requests: int = 1
-    options: Mapping[str, Any] = field(factory=dict)
-    settings: Mapping[str, Any] = field(factory=dict)
-    faults: tuple[str, ...] = ()
-    sandbox_only: str = ""
-    shows: str = Factory(_first_line, takes_self=True)
 
 
 def _success(*numbers: str, **more: Any) -> Summary:
@@ -298,5 +259,6 @@ EXAMPLE = Scenario(
     pauses=(1.0,),
     # What the page does: the organization-less path, no question first, no key, and a token from production.
     options={"legacy_batch_path": True, "look_first": False, "send_idempotency_key": False, "auth_url": "https://auth.amili.no"},
+    printed=Path(__file__).with_name("example_workflow.txt"),
 )
-"""The one scenario that is not recorded; see `transcribe`."""
+TRANSCRIBED = (EXAMPLE,)
