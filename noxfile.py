@@ -5,7 +5,7 @@
     nox -s generate        rebuild generated/ from spec/
     nox -s generate_check  prove that generated/ is what spec/ gives, and test the templates
     nox -s lint types      ruff; mypy --strict and basedpyright over both packages
-    nox -s record          record the cassettes anew, from the sandbox or, with credentials, from staging
+    nox -s record          record the cassettes anew, from the sandbox or, with credentials, from Amili
     nox -s bench           timings against a hand-written client, side by side
     nox -s build           wheel and sdist into dist/
 
@@ -84,7 +84,7 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def record(session: nox.Session) -> None:
-    """Record the cassettes anew: from the sandbox, or from staging when AMILI_RECORD=staging and credentials are set."""
+    """Record the cassettes anew: from the sandbox, or from Amili when AMILI_RECORD is staging or amili_sandbox and credentials are set."""
     install(session, "test")
     session.run("python", "-m", "tests.cassettes.record", *session.posargs)
 
