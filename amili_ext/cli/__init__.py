@@ -2,15 +2,20 @@
 
     amili demo                                 everything at once, on a sandbox inside the process
     amili sandbox                              a local Amili to try things on
-    amili token                                do my credentials work?
     amili keygen --out private.pem             a key pair for the Swedish API
+
+    amili token                                Norway: do my credentials work?
     amili invoices submit invoices.json --wait
     amili invoices list
     amili batches wait --handles handles.jsonl
     amili batches list
 
+    amili se token                             Sweden; all of its commands are listed in `sweden`
+    amili se cases register cases.json --handles handles.jsonl
+    amili se payouts export --to payouts.csv
+
 A table for people goes to stdout, or JSON with `--json`; progress and messages go to stderr. What the exit codes mean is in `exits`, what
-every command can be told in `options`, what the JSON holds in `documents`.
+every command can be told in `options`, what the JSON holds in `documents`; what only one country has is in its folder.
 
 Needs the extra: `pip install "amili-ext[cli]"`. This module alone can be imported without it, so that it can say so.
 """

@@ -8,13 +8,15 @@ from typing import Annotated, Any
 import typer
 
 from amili_ext._version import __version__
-from amili_ext.cli import batches, invoices
 from amili_ext.cli.demo import demo
 from amili_ext.cli.exits import EPILOG, SHORT_EPILOG
 from amili_ext.cli.keygen import keygen
-from amili_ext.cli.options import ClientOptions, with_options
+from amili_ext.cli.norway import batches, invoices
+from amili_ext.cli.norway.options import ClientOptions
+from amili_ext.cli.norway.token import token
+from amili_ext.cli.options import with_options
 from amili_ext.cli.sandbox import sandbox
-from amili_ext.cli.token import token
+from amili_ext.cli.sweden.app import app as sweden
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -27,6 +29,7 @@ for one in (demo, sandbox, token, keygen):
     app.command(epilog=SHORT_EPILOG)(one)
 app.add_typer(invoices.app, name="invoices")
 app.add_typer(batches.app, name="batches")
+app.add_typer(sweden, name="se")
 
 
 def _show_version(wanted: bool) -> None:
@@ -36,7 +39,7 @@ def _show_version(wanted: bool) -> None:
 
 
 def _root(context: typer.Context, **given: Any) -> None:
-    """Hand over invoices to Amili, and learn what became of each."""
+    """Norway: hand over invoices to Amili, and learn what became of each. Sweden, with everything there is: amili se."""
     context.obj = given
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 
 import typer
 from rich.text import Text
 
-from amili_ext.cli.documents import error_document
+from amili_ext.cli.documents import error_document, name
 from amili_ext.cli.exits import ExitCode, exit_code
 from amili_ext.cli.output import Screen, printable
-from amili_ext.errors import AmiliError, InputError, ResponseError
+from amili_ext.errors import AmiliError, InputError, ResponseError, UnknownOutcomeError
 from amili_ext.norway.collection.errors import SubmissionUnknownError
+from amili_ext.sweden.ada.case_mapping import CaseMappingError
+from amili_ext.sweden.ada.creation import AlreadyThereError
 
 _MOST_SHOWN = 20
 
@@ -41,12 +43,24 @@ def explain(screen: Screen, error: AmiliError | KeyboardInterrupt) -> None:
     match error:
         case InputError():
             _list(screen, [str(problem) for problem in error.problems], all_of_them=True)
+        case UnknownOutcomeError() | AlreadyThereError():
+            _list(screen, [name(reference) for reference in error.references])
+            _list(screen, list(_where(error)))
+        case ResponseError() if error.status == 403 and screen.forbidden:
+            screen.note(f"  {screen.forbidden}")
+        case _:
+            pass
+
+
+def _where(error: UnknownOutcomeError | AlreadyThereError) -> Iterator[str]:
+    """Where to look for it."""
+    match error:
         case SubmissionUnknownError():
-            _list(screen, [reference.invoice_number for reference in error.references])
-            for candidate in error.candidates:
-                screen.note(f"  may be in batch {candidate}")
-        case ResponseError() if error.status == 403:
-            screen.note("  the client id lacks a permission; creating invoices needs write:collection.case")
+            yield from (f"may be in batch {candidate}" for candidate in error.candidates)
+        case AlreadyThereError():
+            yield from (f"there is {candidate}" for candidate in error.candidates)
+        case CaseMappingError():
+            yield f"its cases: {', '.join(error.cases)}"
         case _:
             pass
 

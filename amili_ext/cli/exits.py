@@ -8,9 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import IntEnum
 
-from amili_ext.errors import AmiliError, AuthenticationError, ConfigurationError, CredentialsError, InputError, PermissionDeniedError
-from amili_ext.norway.collection.errors import PollTimeoutError, SubmissionUnknownError, UnfinishedBatchesError
+from amili_ext.errors import (
+    AmiliError,
+    AuthenticationError,
+    ConfigurationError,
+    CredentialsError,
+    InputError,
+    PermissionDeniedError,
+    UnknownOutcomeError,
+)
+from amili_ext.norway.collection.errors import PollTimeoutError, UnfinishedBatchesError
 from amili_ext.norway.collection.outcomes import PartialFailureError
+from amili_ext.sweden.ada.creation import AlreadyThereError
+from amili_ext.sweden.ada.errors import EditConflictError
 
 
 class ExitCode(IntEnum):
@@ -31,11 +41,11 @@ MEANINGS: dict[ExitCode, str] = {
     ExitCode.OK: "everything succeeded",
     ExitCode.ERROR: "another error, such as no answer from the API",
     ExitCode.USAGE: "the command line is wrong",
-    ExitCode.REFUSED: "invoices or settings cannot be right; nothing was sent",
-    ExitCode.FAILED: "Amili refused some invoices or all of them",
-    ExitCode.CHECK: "it is not certain what became of some invoices: check them by hand",
+    ExitCode.REFUSED: "the input or the settings cannot be right; nothing was sent",
+    ExitCode.FAILED: "Amili refused something, or has something else in its place",
+    ExitCode.CHECK: "something is not certain or does not add up: check it by hand",
     ExitCode.TIMEOUT: "a batch had not finished in time; wait again with its handle",
-    ExitCode.CREDENTIALS: "client id, secret or permission refused",
+    ExitCode.CREDENTIALS: "credentials or a permission refused",
     ExitCode.INTERRUPTED: "interrupted; what was known by then is printed",
 }
 
@@ -44,8 +54,8 @@ SHORT_EPILOG = "What the exit codes mean: amili --help"
 
 _BY_KIND: tuple[tuple[type[AmiliError] | tuple[type[AmiliError], ...], ExitCode], ...] = (
     ((InputError, ConfigurationError), ExitCode.REFUSED),
-    (PartialFailureError, ExitCode.FAILED),
-    (SubmissionUnknownError, ExitCode.CHECK),
+    ((PartialFailureError, AlreadyThereError, EditConflictError), ExitCode.FAILED),
+    (UnknownOutcomeError, ExitCode.CHECK),
     (PollTimeoutError, ExitCode.TIMEOUT),
     ((CredentialsError, AuthenticationError, PermissionDeniedError), ExitCode.CREDENTIALS),
 )

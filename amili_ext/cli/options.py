@@ -1,21 +1,20 @@
-"""What every command can be told, before or after its name, and how a client is made of it.
+"""What every command can be told, before or after its name, and how a command runs.
 
-`amili --environment staging invoices list` and `amili invoices list --environment staging` are the same; what stands after the command
-wins. Whatever is not given comes from the environment variables and the configuration file, see `amili_ext.config`.
+`amili --environment sandbox invoices list` and `amili invoices list --environment sandbox` are the same; what stands after the command
+wins. Whatever is not given comes from the environment variables and the configuration file, see `amili_ext.config`. What only the
+commands of one country can be told is in the folder of that country.
 
-No option takes a secret: the arguments of a process can be read by everybody on the machine. The client secret comes from
-`AMILI_NORWAY_CLIENT_SECRET`, from the configuration file, or from the file that `--client-secret-file` names.
+No option takes a secret: the arguments of a process can be read by everybody on the machine. Secrets come from environment variables, from
+the configuration file, or from a file that an option names.
 """
 
 from __future__ import annotations
 
 import functools
-import getpass
 import inspect
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Unpack, get_type_hints
+from typing import Annotated, Any, ClassVar, get_type_hints
 from urllib.parse import urlsplit
 
 import attrs
@@ -25,17 +24,20 @@ from attrs import frozen
 from amili_ext.cli.ending import ending_well
 from amili_ext.cli.exits import ExitCode
 from amili_ext.cli.output import Screen
+from amili_ext.client import CommonArguments
 from amili_ext.clock import Clock, SystemClock
 from amili_ext.errors import ConfigurationError
-from amili_ext.norway.client import Norway, Options
 
 STDIN = "-"
-_CONNECTION = "Connection"
+CONNECTION = "Connection"
 
 
 @frozen(kw_only=True)
 class OutputOptions:
     """How a command talks."""
+
+    FORBIDDEN: ClassVar[str] = ""
+    """What to say when the API answers 403."""
 
     as_json: Annotated[bool, typer.Option("--json", help="JSON on stdout instead of a table.")] = False
     verbose: Annotated[
@@ -44,33 +46,45 @@ class OutputOptions:
 
 
 @frozen(kw_only=True)
-class ClientOptions(OutputOptions):
-    """Where a command finds Amili, and as whom."""
+class ConnectionOptions(OutputOptions):
+    """Where a command finds Amili, in every country."""
 
     environment: Annotated[
-        str | None, typer.Option(metavar="NAME", help="staging, production or sandbox.", rich_help_panel=_CONNECTION)
-    ] = None
-    organization_id: Annotated[str | None, typer.Option(metavar="UUID", help="Issued by Amili.", rich_help_panel=_CONNECTION)] = None
-    client_id: Annotated[str | None, typer.Option(metavar="ID", help="Issued by Amili.", rich_help_panel=_CONNECTION)] = None
-    client_secret_file: Annotated[
-        str | None, typer.Option(metavar="PATH", help="A file that holds the client secret; - for stdin.", rich_help_panel=_CONNECTION)
+        str | None,
+        typer.Option(
+            metavar="NAME", help="sandbox (of one's own), staging or amili_sandbox (Amili's), production.", rich_help_panel=CONNECTION
+        ),
     ] = None
     config_file: Annotated[
-        Path | None,
-        typer.Option(metavar="PATH", help="In place of ~/.config/amili/config.toml.", rich_help_panel=_CONNECTION),
+        Path | None, typer.Option(metavar="PATH", help="In place of ~/.config/amili/config.toml.", rich_help_panel=CONNECTION)
     ] = None
     token_file: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="Keep the token here for the next run.", rich_help_panel=_CONNECTION)
+        Path | None, typer.Option(metavar="PATH", help="Keep the token here for the next run.", rich_help_panel=CONNECTION)
     ] = None
-    auth_url: Annotated[str | None, typer.Option(metavar="URL", help="In place of the environment's.", rich_help_panel=_CONNECTION)] = None
-    collection_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="In place of the environment's.", rich_help_panel=_CONNECTION)
-    ] = None
-    proxy: Annotated[str | None, typer.Option(metavar="URL", help="Reach Amili through this proxy.", rich_help_panel=_CONNECTION)] = None
-    ca_file: Annotated[str | None, typer.Option(metavar="PATH", help="Certificates to trust, as PEM.", rich_help_panel=_CONNECTION)] = None
+    proxy: Annotated[str | None, typer.Option(metavar="URL", help="Reach Amili through this proxy.", rich_help_panel=CONNECTION)] = None
+    ca_file: Annotated[str | None, typer.Option(metavar="PATH", help="Certificates to trust, as PEM.", rich_help_panel=CONNECTION)] = None
+
+    def connection(self) -> CommonArguments:
+        """These as arguments of a client.
+
+        Raises:
+            ConfigurationError: the proxy's password would be on the command line.
+        """
+        if self.proxy and (urlsplit(self.proxy).username or urlsplit(self.proxy).password):
+            raise ConfigurationError(
+                "--proxy must not hold a password, which everybody on this machine could read: use HTTPS_PROXY for that"
+            )
+        return {
+            "environment": self.environment,
+            "config_file": self.config_file,
+            "token_file": self.token_file,
+            "proxy": self.proxy,
+            "verify": self.ca_file or True,
+            "clock": make_clock(),
+        }
 
 
-def with_options(function: Callable[..., None], kind: type[OutputOptions], own: Iterable[inspect.Parameter]) -> Callable[..., None]:
+def with_options(function: Callable[..., None], kind: type[OutputOptions], own: Iterable[inspect.Parameter] = ()) -> Callable[..., None]:
     """The function with the options of that class among its parameters, as far as typer can see; it gets all by name."""
     hints = get_type_hints(kind, include_extras=True)
     common = [
@@ -80,6 +94,12 @@ def with_options(function: Callable[..., None], kind: type[OutputOptions], own: 
     context = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
     function.__dict__["__signature__"] = inspect.Signature([context, *own, *common])
     return function
+
+
+def merged(context: typer.Context, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What was given before the name of the command counts where nothing was given after it."""
+    before: dict[str, Any] = context.obj
+    return {**before, **{name: value or before.get(name, value) for name, value in given.items()}}
 
 
 def command(kind: type[OutputOptions]) -> Callable[[Callable[..., ExitCode]], Callable[..., None]]:
@@ -92,10 +112,9 @@ def command(kind: type[OutputOptions]) -> Callable[[Callable[..., ExitCode]], Ca
     def decorate(function: Callable[..., ExitCode]) -> Callable[..., None]:
         @functools.wraps(function)
         def run(context: typer.Context, **given: Any) -> None:
-            # What was given before the name of the command counts where nothing was given after it.
-            before: dict[str, Any] = context.obj
-            options = kind(**{name: given.pop(name) or before[name] for name in names})
-            screen = Screen(as_json=options.as_json, verbose=options.verbose)
+            chosen = merged(context, {name: given.pop(name) for name in names})
+            options = kind(**{name: chosen[name] for name in names})
+            screen = Screen(as_json=options.as_json, verbose=options.verbose, forbidden=kind.FORBIDDEN)
             with screen.logging(), ending_well(screen):
                 raise typer.Exit(function(options, screen, **given))
 
@@ -109,41 +128,11 @@ def make_clock() -> Clock:
     return SystemClock()
 
 
-def make_client(options: ClientOptions, **more: Unpack[Options]) -> Norway:
-    """The client that the options describe.
+def stdin_for_one(what: str, secret: str, *files: str | Path | None) -> None:
+    """Refuse a command line that wants two things from stdin.
 
     Raises:
-        ConfigurationError: a setting is missing or wrong.
+        typer.BadParameter: more than one of the files is `-`.
     """
-    if options.proxy and (urlsplit(options.proxy).username or urlsplit(options.proxy).password):
-        raise ConfigurationError("--proxy must not hold a password, which everybody on this machine could read: use HTTPS_PROXY for that")
-    return Norway(
-        options.organization_id,
-        client_id=options.client_id,
-        client_secret=_secret(options.client_secret_file),
-        environment=options.environment,
-        auth_url=options.auth_url,
-        collection_url=options.collection_url,
-        config_file=options.config_file,
-        token_file=options.token_file,
-        proxy=options.proxy,
-        verify=options.ca_file or True,
-        clock=make_clock(),
-        **more,
-    )
-
-
-def _secret(file: str | None) -> str | None:
-    """The first line of the file, since editors and `echo` end it with one."""
-    if file is None:
-        return None
-    if file == STDIN:
-        text = getpass.getpass("client secret: ") if sys.stdin.isatty() else sys.stdin.readline()
-    else:
-        try:
-            text = Path(file).expanduser().read_text(encoding="utf-8").partition("\n")[0]
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigurationError(f"the file of the client secret cannot be read: {type(error).__name__}") from error
-    if not text.strip():
-        raise ConfigurationError("the file of the client secret is empty")
-    return text.strip()
+    if sum(str(file) == STDIN for file in files) > 1:
+        raise typer.BadParameter(f"stdin cannot hold both {what} and {secret}")

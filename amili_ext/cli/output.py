@@ -34,11 +34,16 @@ def many(count: int, one: str, more: str) -> str:
 
 
 class Screen:
-    """Where a command writes. With `as_json`, `say` and `table` are silent and `document` is not; without, it is the other way round."""
+    """Where a command writes. With `as_json`, `say` and `table` are silent and `document` is not; without, it is the other way round.
 
-    def __init__(self, *, as_json: bool = False, verbose: int = 0) -> None:
+    Attributes:
+        forbidden: what to say when the API answers 403.
+    """
+
+    def __init__(self, *, as_json: bool = False, verbose: int = 0, forbidden: str = "") -> None:
         self.as_json = as_json
         self.verbose = verbose
+        self.forbidden = forbidden
         self._out = _console(sys.stdout, stderr=False)
         self._err = _console(sys.stderr, stderr=True)
 

@@ -13,6 +13,7 @@ from amili_ext.cli.exits import ExitCode
 from amili_ext.cli.options import OutputOptions, command
 from amili_ext.cli.output import Screen
 from amili_ext.norway.environments import ENVIRONMENTS, SANDBOX_SETTINGS, SANDBOX_URL
+from amili_ext.sweden.environments import LOCAL_URL
 
 _HOST, _PORT = urlsplit(SANDBOX_URL).hostname or "", urlsplit(SANDBOX_URL).port or 0
 _SECONDS = "SECONDS"
@@ -25,10 +26,13 @@ def sandbox(
     *,
     host: Annotated[str, typer.Option(help="Where to listen; its secrets are public, so keep it on this machine.")] = _HOST,
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = _PORT,
-    database: Annotated[Path | None, typer.Option(metavar="FILE", help="Keep everything in this file; else in memory.")] = None,
+    database: Annotated[Path | None, typer.Option(metavar="FILE", help="Keep Norway in this file; else in memory.")] = None,
     processing_delay: Annotated[float, typer.Option(min=0, metavar=_SECONDS, help="How long a batch is QUEUED.")] = 1.0,
     latency: Annotated[float, typer.Option(min=0, metavar=_SECONDS, help="How long an answer travels.")] = 0.0,
     listing_delay: Annotated[float, typer.Option(min=0, metavar=_SECONDS, help="How late a new batch is listed.")] = 0.0,
+    initialization_delay: Annotated[float, typer.Option(min=0, metavar=_SECONDS, help="Sweden: how long a case is initializing.")] = 1.0,
+    payout_delay: Annotated[float, typer.Option(min=0, metavar=_SECONDS, help="Sweden: how late a booked amount is paid out.")] = 2.0,
+    rate_limit: Annotated[bool, typer.Option("--rate-limit", help="Sweden: 429 above 100 requests a minute or 10 a second.")] = False,
     token_lifetime: Annotated[int, typer.Option(min=1, metavar=_SECONDS, help="How long a token lives.")] = 3600,
     fault: Annotated[
         list[str] | None,
@@ -51,6 +55,13 @@ def sandbox(
         token_lifetime=token_lifetime,
         honour_idempotency_header=not ignore_idempotency,
         honour_idempotency_filter=not (ignore_idempotency or ignore_idempotency_filter),
+        sweden=server.SwedenSettings(
+            token_lifetime=token_lifetime,
+            initialization_delay=initialization_delay,
+            payout_delay=payout_delay,
+            rate_limit=rate_limit,
+            example_cases=True,
+        ),
     )
     faults = [_fault(text) for text in fault or ()]
     with server.Sandbox(settings) as served:
@@ -70,10 +81,11 @@ def _fault(text: str) -> server.Fault:
 def _announce(screen: Screen, url: str) -> None:
     # Who listens on every address is reached on this machine by its usual one.
     url = url.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:")
-    variables = {"AMILI_NORWAY_ENVIRONMENT": "sandbox"}
+    variables = {"AMILI_NORWAY_ENVIRONMENT": "sandbox", "AMILI_SWEDEN_ENVIRONMENT": "sandbox"}
     if url != SANDBOX_URL:
         path = urlsplit(ENVIRONMENTS["sandbox"].collection_url).path
         variables |= {"AMILI_NORWAY_AUTH_URL": url, "AMILI_NORWAY_COLLECTION_URL": url + path}
+        variables |= {"AMILI_SWEDEN_BASE_URL": url + urlsplit(LOCAL_URL).path}
     screen.document({"url": url, "variables": variables, "organization_id": SANDBOX_SETTINGS["organization_id"]})
     screen.say(f"An Amili of your own on {url} (Ctrl-C ends it). To use it:", style="bold")
     for name, value in variables.items():

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from amili_client.runtime import encode_json
 from typer.testing import CliRunner, Result
 
 from amili_ext.cli import options
 from amili_ext.cli.app import app
-from amili_ext.sandbox import Sandbox, SandboxRequest, SandboxResponse, SandboxSettings, running
+from amili_ext.sandbox import Sandbox, SandboxRequest, SandboxResponse, SandboxSettings, SwedenSettings, running
 from amili_ext.testing import VirtualClock
 
 
@@ -31,8 +32,12 @@ class Served(Sandbox):
 
     @property
     def posted(self) -> list[bytes]:
-        """The bodies of all submissions."""
-        return [request.body for request in self.requests if request.method == "POST" and request.path.endswith("/invoices")]
+        """The bodies of all Norwegian submissions."""
+        return self.sent("/invoices")
+
+    def sent(self, end_of_path: str) -> list[bytes]:
+        """The bodies of all requests that write there."""
+        return [request.body for request in self.requests if request.method in {"POST", "PATCH"} and request.path.endswith(end_of_path)]
 
 
 Serve = Callable[..., Served]
@@ -46,12 +51,15 @@ def serve(clock: VirtualClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Serv
     with ExitStack() as stack:
 
         def start(*, real_clock: bool = False, **settings: Any) -> Served:
+            defaults: dict[str, Any] = {"processing_delay": 0, "sweden": SwedenSettings(initialization_delay=0, payout_delay=0)}
             more = {} if real_clock else {"clock": clock.time}
-            served = stack.enter_context(Served(SandboxSettings(**{"processing_delay": 0} | settings), **more))
+            served = stack.enter_context(Served(SandboxSettings(**defaults | settings), **more))
             url = stack.enter_context(running(served))
             monkeypatch.setenv("AMILI_NORWAY_ENVIRONMENT", "sandbox")
             monkeypatch.setenv("AMILI_NORWAY_AUTH_URL", url)
             monkeypatch.setenv("AMILI_NORWAY_COLLECTION_URL", f"{url}/collection/v1")
+            monkeypatch.setenv("AMILI_SWEDEN_ENVIRONMENT", "sandbox")
+            monkeypatch.setenv("AMILI_SWEDEN_BASE_URL", f"{url}/ada")
             if not real_clock:
                 monkeypatch.setattr(options, "make_clock", lambda: clock)
             return served
@@ -87,6 +95,17 @@ def write(tmp_path: Path) -> Write:
         return str(path)
 
     return to_file
+
+
+def all_commands() -> list[tuple[tuple[str, ...], Any]]:
+    """Every command and every group of commands, by what is typed after `amili`."""
+
+    def under(command: Any, name: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+        yield name, command
+        for word, inner in getattr(command, "commands", {}).items():
+            yield from under(inner, (*name, word))
+
+    return list(under(typer.main.get_command(app), ()))
 
 
 def lines(result: Result) -> list[Any]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from amili_ext.cli import demo as demo_module
 from amili_ext.cli import options
+from amili_ext.cli.norway import demo as norwegian
+from amili_ext.cli.sweden import demo as swedish
 from amili_ext.norway.collection.handle import BatchHandle
-from amili_ext.sandbox import Fault, Sandbox
+from amili_ext.sandbox import Fault, Sandbox, SwedenSettings
 from amili_ext.testing import VirtualClock
 
 from .conftest import Amili, only
@@ -33,7 +37,7 @@ def test_the_demo_ends_well_and_names_what_failed(amili: Amili, jumping: Virtual
     assert "206 invoices in 3 batches: 195 succeeded, 11 failed" in result.stdout
     for step in ("POST /token", "202  batch", "QUEUED", "PARTIAL: 189 succeeded, 11 failed", "cut off: did it arrive?", "is adopted"):
         assert step in result.stdout
-    assert result.stdout.count("cut off: did it arrive?") == 1
+    assert result.stdout.count("cut off: did it arrive?") == 2
     assert "3 submissions, one of them cut off: 3 batches" in result.stdout
     assert "everything went as designed" in result.stdout.lower()
     assert jumping.slept
@@ -46,27 +50,82 @@ def test_the_demo_waits_no_longer_than_three_seconds(amili: Amili, jumping: Virt
 
 def test_the_demo_as_json(amili: Amili, jumping: VirtualClock) -> None:
     document = only(amili("demo", "--json"))
-    assert set(document) == {"ok", "exit_code", "submissions", "batches_in_sandbox", "surprises", "seconds", "report"}
+    assert set(document) == {"ok", "exit_code", "submissions", "batches_in_sandbox", "surprises", "seconds", "report", "sweden"}
     assert (document["ok"], document["submissions"], document["batches_in_sandbox"], document["surprises"]) == (True, 3, 3, [])
     assert document["report"]["counts"]["failed"] == 11
     assert [batch["adopted"] for batch in document["report"]["batches"]] == [False, False, True]
 
 
+def test_the_swedish_part_from_signing_in_to_a_payout(amili: Amili, jumping: VirtualClock) -> None:
+    result = amili("demo")
+    shown = result.stdout[result.stdout.index("Sweden: sign in") :]
+    for step in (
+        "GET  /ada/authenticates/api-code",
+        "POST /ada/case--registrations",
+        "debt 778899: case ",
+        "debt INV-2025-003: case ",
+        "201  stored",
+        "found: invoice INV-2026-001 is adopted",
+        "201  completed, 125.0 settled",
+        "200  closed",
+        "the case is closed",
+        "creditor_commission │ debt_collection",
+    ):
+        assert step in shown, step
+    assert shown.count("POST /ada/invoice--registrations") == 1
+    assert shown.count("POST /ada/media--upload/") == 2
+    for person in ("Jane", "Anna", "202501012385"):
+        assert person not in result.output
+
+
+def test_the_swedish_part_as_json(amili: Amili, jumping: VirtualClock) -> None:
+    played = only(amili("demo", "--json"))["sweden"]
+    assert set(played) == {"cases", "uploads", "adopted", "credited", "paid", "closed", "payouts", "paid_out", "adds_up"}
+    assert [one["invoice_number"] for one in played["cases"]] == ["778899", "INV-2025-003"]
+    assert all(len(one["ocr_number"]) == 20 and len(one["case_id"]) == 24 for one in played["cases"])
+    assert (played["uploads"], played["adopted"], played["closed"], played["payouts"], played["adds_up"]) == (2, True, True, 2, True)
+    # 250 kronor of capital; a commission of 180 and 25 % VAT on it
+    assert (float(played["credited"]), float(played["paid"]), float(played["paid_out"])) == (125, 250, 250 + 180 * 1.25)
+
+
 def test_the_demo_notices_when_something_is_not_as_designed(amili: Amili, jumping: VirtualClock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(demo_module, "FAILURES", {**demo_module.FAILURES, "currency": 1})
+    monkeypatch.setattr(norwegian, "FAILURES", {**norwegian.FAILURES, "currency": 1})
     document = only(amili("demo", "--json"))
     assert document["ok"] is True  # fewer failures, and fewer are expected
 
-    submissions: Callable[..., Any] = vars(demo_module)["_submissions"]
+    submissions: Callable[..., Any] = vars(norwegian)["_submissions"]
 
     def one_too_few(*arguments: Any) -> list[BatchHandle]:
         return list(submissions(*arguments))[:2]
 
-    monkeypatch.setattr(demo_module, "_submissions", one_too_few)
+    monkeypatch.setattr(norwegian, "_submissions", one_too_few)
     result = amili("demo")
     assert result.exit_code == 1
     assert "not as designed: the submission in doubt was not adopted" in result.stderr
     assert "went as designed" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("step", "other", "surprise"),
+    [
+        ("_registered", lambda made: evolve(made, debts=made.debts[:1] * 2), "a debt has no case or no OCR number of its own"),
+        ("_attached", lambda made: [*made[:1], "0" * 64], "an original invoice did not arrive as it was sent"),
+        ("_in_doubt", lambda made: (made[0], 2), "the invoice in doubt was not adopted, or is there twice"),
+        ("_in_doubt", lambda made: (evolve(made[0], adopted=False), 1), "the invoice in doubt was not adopted, or is there twice"),
+        ("_credited", lambda made: evolve(made, settled_amount=Decimal(1)), "the crediting was not settled"),
+        ("_paid", lambda made: (made[0], evolve(made[1], closed=None)), "the payment did not close the case"),
+        ("_paid_out", lambda made: evolve(made, mismatches=("something",)), "the payouts do not add up"),
+        ("_paid_out", lambda made: evolve(made, by_category={}), "the payouts do not add up"),
+    ],
+)
+def test_the_demo_notices_in_sweden(
+    amili: Amili, jumping: VirtualClock, monkeypatch: pytest.MonkeyPatch, step: str, other: Callable[[Any], Any], surprise: str
+) -> None:
+    right: Callable[..., Any] = vars(swedish)[step]
+    monkeypatch.setattr(swedish, step, lambda *arguments: other(right(*arguments)))
+    document = only(amili("demo", "--json"))
+    assert (document["ok"], document["exit_code"]) == (False, 1)
+    assert surprise in document["surprises"]
 
 
 @pytest.fixture
@@ -88,12 +147,16 @@ def test_the_sandbox_says_what_to_set(amili: Amili, served: list[tuple[Sandbox, 
     usual = amili("sandbox").stdout
     assert "http://127.0.0.1:8420" in usual
     assert "export AMILI_NORWAY_ENVIRONMENT=sandbox" in usual
+    assert "export AMILI_SWEDEN_ENVIRONMENT=sandbox" in usual
     assert "AMILI_NORWAY_AUTH_URL" not in usual
+    assert "AMILI_SWEDEN_BASE_URL" not in usual
     elsewhere = only(amili("sandbox", "--json", "--port", "9001", "--host", "0.0.0.0"))  # noqa: S104 - nothing listens
     assert elsewhere["variables"] == {
         "AMILI_NORWAY_ENVIRONMENT": "sandbox",
         "AMILI_NORWAY_AUTH_URL": "http://127.0.0.1:9001",
         "AMILI_NORWAY_COLLECTION_URL": "http://127.0.0.1:9001/collection/v1",
+        "AMILI_SWEDEN_ENVIRONMENT": "sandbox",
+        "AMILI_SWEDEN_BASE_URL": "http://127.0.0.1:9001/ada",
     }
 
 
@@ -117,6 +180,10 @@ def test_the_sandbox_takes_its_settings(amili: Amili, served: list[tuple[Sandbox
     assert (settings.database, settings.processing_delay, settings.latency, settings.listing_delay) == (str(file), 2.5, 0.25, 2)
     assert (settings.token_lifetime, settings.honour_idempotency_header, settings.honour_idempotency_filter) == (60, False, False)
     assert [fault.kind.value for fault in faults] == ["drop_after_commit", "status"]
+    assert settings.sweden == SwedenSettings(token_lifetime=60, example_cases=True)
+    amili("sandbox", "--initialization-delay", "3", "--payout-delay", "4", "--rate-limit")
+    expected = SwedenSettings(initialization_delay=3, payout_delay=4, rate_limit=True, example_cases=True)
+    assert served.pop()[0].settings.sweden == expected
     amili("sandbox", "--ignore-idempotency-filter")
     assert served[1][0].settings.honour_idempotency_header is True
     assert served[1][0].settings.honour_idempotency_filter is False

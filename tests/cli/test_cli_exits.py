@@ -13,7 +13,7 @@ from amili_ext.cli.exits import MEANINGS, ExitCode, exit_code, worst
 from amili_ext.errors import AmiliError, ConfigurationError
 from amili_ext.norway.collection.errors import PollTimeoutError, UnfinishedBatchesError
 from amili_ext.norway.collection.handle import BatchHandle
-from amili_ext.sandbox.examples import documented_invoice, realistic_invoices
+from amili_ext.sandbox.norway.examples import documented_invoice, realistic_invoices
 from amili_ext.testing import VirtualClock
 
 from .conftest import Amili, Serve, Write, lines, only

@@ -10,12 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from amili_ext.cli.handle_file import adding_to, read_handles
+from amili_ext.cli.handle_file import adding_to
+from amili_ext.cli.handle_file import read_handles as read_any_handles
+from amili_ext.cli.norway.handles import BATCH_HANDLES
 from amili_ext.errors import AmiliError, ConfigurationError
 from amili_ext.norway.collection.handle import BatchHandle
-from amili_ext.sandbox.examples import documented_invoice, realistic_invoices
+from amili_ext.sandbox.norway.examples import documented_invoice, realistic_invoices
 
 from .conftest import Amili, Serve, Write, lines, only
+
+
+def read_handles(file: str) -> list[BatchHandle]:
+    return read_any_handles(file, BATCH_HANDLES)
 
 
 def _handle(number: int) -> BatchHandle:
@@ -110,7 +116,7 @@ def test_a_full_disk_is_an_error_that_names_the_batch(tmp_path: Path, monkeypatc
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with adding_to(tmp_path / "h.jsonl") as book:
+    with adding_to(tmp_path / "h.jsonl", BATCH_HANDLES) as book:
         assert book is not None
         with pytest.raises(AmiliError, match="000000000001 cannot be written down: No space left"):
             book.add(_handle(1))
@@ -121,12 +127,12 @@ def test_half_a_line_is_replaced_and_a_missing_line_end_added(tmp_path: Path) ->
     whole = _handle(1).to_json()
     for torn in (whole[:-7], whole[:9]):
         path.write_text(f"{whole}\n{torn}")
-        with adding_to(path) as book:
+        with adding_to(path, BATCH_HANDLES) as book:
             assert book is not None
             book.add(_handle(2))
         assert read_handles(str(path)) == [_handle(1), _handle(2)]
     path.write_text(whole)
-    with adding_to(path) as book:
+    with adding_to(path, BATCH_HANDLES) as book:
         assert book is not None
         for number in (1, 2, 2):
             book.add(_handle(number))

@@ -9,13 +9,18 @@ from typing import Any
 import pytest
 from amili_client.runtime import decode_json, encode_json
 
-from amili_ext.cli.invoice_file import LocatedProblem, read_invoices
+from amili_ext.cli.norway.invoices import INVOICES as KIND
+from amili_ext.cli.record_file import LocatedProblem, read_records
 from amili_ext.errors import ConfigurationError, InputError
-from amili_ext.sandbox.examples import documented_invoice, realistic_invoices
+from amili_ext.sandbox.norway.examples import documented_invoice, realistic_invoices
 
 from .conftest import Amili, Serve, Write, only
 
-INVOICES = [{"invoiceNumber": "A-1"}, {"invoiceNumber": "A-2"}]
+INVOICES: list[Any] = [{"invoiceNumber": "A-1"}, {"invoiceNumber": "A-2"}]
+
+
+def read_invoices(file: str) -> list[Any]:
+    return read_records(file, KIND)
 
 
 @pytest.mark.parametrize(

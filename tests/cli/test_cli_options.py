@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 
-from amili_ext.cli import options
-from amili_ext.cli.app import app
-from amili_ext.cli.options import ClientOptions
+from amili_ext.cli.norway import options
+from amili_ext.cli.norway.options import ClientOptions
 
-from .conftest import Amili, Serve, Write, only
-
-
-def _commands(command: Any, name: str = "amili") -> Iterator[tuple[str, Any]]:
-    yield name, command
-    for inner_name, inner in getattr(command, "commands", {}).items():
-        yield from _commands(inner, f"{name} {inner_name}")
+from .conftest import Amili, Serve, Write, all_commands, only
 
 
 def test_no_parameter_takes_a_secret() -> None:
     seen = 0
-    for name, command in _commands(typer.main.get_command(app)):
+    harmless = {"client_secret_file", "private_key_file", "token_file", "token_lifetime", "idempotency_key"}
+    for name, command in all_commands():
         for parameter in command.params:
             seen += 1
             words = {parameter.name, *parameter.opts}
             if any(hint in word for word in words for hint in ("secret", "password", "token", "key")):
-                harmless = parameter.name in {"client_secret_file", "token_file", "token_lifetime", "idempotency_key"}
-                assert harmless, (name, words)
-            if parameter.name == "client_secret_file":
-                assert parameter.opts == ["--client-secret-file"]
+                assert parameter.name in harmless, (name, words)
+            if parameter.name in {"client_secret_file", "private_key_file"}:
+                assert parameter.opts == [f"--{parameter.name.replace('_', '-')}"]
                 assert parameter.metavar == "PATH"
-    assert seen > 80
+    assert seen > 300
 
 
 def test_the_secret_itself_is_refused(serve: Serve, amili: Amili) -> None:

@@ -13,9 +13,9 @@ import pytest
 from amili_client.norway.collection.models.batch import Batch
 from amili_client.norway.collection.models.invoice import Invoice
 
-from amili_ext.cli.documents import batch_document, invoice_document
+from amili_ext.cli.norway.documents import batch_document, invoice_document
 from amili_ext.cli.output import Columns, Screen, printable
-from amili_ext.sandbox.examples import documented_invoice, realistic_invoices
+from amili_ext.sandbox.norway.examples import documented_invoice, realistic_invoices
 
 from .conftest import Amili, Serve, Write, lines, only
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from amili_ext.cli.ending import explain
 from amili_ext.cli.exits import ExitCode
+from amili_ext.cli.norway.report import Report
 from amili_ext.cli.output import Screen
-from amili_ext.cli.report import Report
 from amili_ext.norway.client import Norway
 from amili_ext.norway.collection.handle import BatchHandle
 

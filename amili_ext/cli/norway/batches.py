@@ -8,13 +8,15 @@ from uuid import UUID
 
 import typer
 
-from amili_ext.cli.documents import batch_document
 from amili_ext.cli.exits import SHORT_EPILOG, ExitCode
 from amili_ext.cli.handle_file import read_handles
-from amili_ext.cli.options import STDIN, ClientOptions, command, make_client, make_clock
+from amili_ext.cli.norway.documents import batch_document
+from amili_ext.cli.norway.handles import BATCH_HANDLES
+from amili_ext.cli.norway.options import ClientOptions, make_client
+from amili_ext.cli.norway.report import Report
+from amili_ext.cli.norway.waiting import conclude, wait_for
+from amili_ext.cli.options import STDIN, command, make_clock, stdin_for_one
 from amili_ext.cli.output import Columns, Screen
-from amili_ext.cli.report import Report
-from amili_ext.cli.waiting import conclude, wait_for
 from amili_ext.errors import AmiliError
 from amili_ext.norway.collection.handle import BatchHandle
 from amili_ext.polling import DOCUMENTED_MAX_WAIT
@@ -41,10 +43,12 @@ def wait(
     name_all: Annotated[bool, typer.Option("--all", help="Name also the invoices that succeeded, with their cases.")] = False,
 ) -> ExitCode:
     """Wait until batches have finished, and tell what became of each invoice."""
-    if handles == STDIN == options.client_secret_file:
-        raise typer.BadParameter("stdin cannot hold both the handles and the client secret")
+    stdin_for_one("the handles", "the client secret", handles, options.client_secret_file)
     report = Report()
-    for one in (*(BatchHandle.from_json(text) for text in handle or ()), *(read_handles(handles) if handles is not None else ())):
+    for one in (
+        *(BatchHandle.from_json(text) for text in handle or ()),
+        *(read_handles(handles, BATCH_HANDLES) if handles is not None else ()),
+    ):
         report.accepted(one)
     if not report.handles and not batch_id:
         raise typer.BadParameter("name a handle, a file of --handles or a --batch-id")

@@ -27,8 +27,9 @@ from uuid import UUID
 
 from attrs import evolve
 
-from amili_ext.cli.documents import error_document, outcome_document
+from amili_ext.cli.documents import error_document
 from amili_ext.cli.exits import ExitCode, exit_code, worst
+from amili_ext.cli.norway.documents import outcome_document
 from amili_ext.cli.output import Screen, many
 from amili_ext.errors import AmiliError
 from amili_ext.norway.collection.errors import UnfinishedBatchesError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from itertools import islice
 from math import ceil
 from pathlib import Path
@@ -11,21 +11,27 @@ from typing import Annotated, Any
 
 import typer
 
-from amili_ext.cli.documents import error_document, invoice_document
+from amili_ext.cli.arguments import moment
+from amili_ext.cli.documents import error_document
 from amili_ext.cli.ending import explain
 from amili_ext.cli.exits import SHORT_EPILOG, ExitCode
 from amili_ext.cli.handle_file import adding_to
-from amili_ext.cli.invoice_file import read_invoices
-from amili_ext.cli.options import STDIN, ClientOptions, command, make_client
+from amili_ext.cli.norway.documents import invoice_document
+from amili_ext.cli.norway.handles import BATCH_HANDLES
+from amili_ext.cli.norway.options import ClientOptions, make_client
+from amili_ext.cli.norway.report import Report
+from amili_ext.cli.norway.waiting import conclude, wait_for
+from amili_ext.cli.options import command, stdin_for_one
 from amili_ext.cli.output import Columns, Screen, many
-from amili_ext.cli.report import Report
-from amili_ext.cli.waiting import conclude, wait_for
+from amili_ext.cli.record_file import Records, read_records
 from amili_ext.errors import AmiliError, ConfigurationError
 from amili_ext.norway.client import Norway
+from amili_ext.norway.collection.checks import check_invoices
 from amili_ext.norway.collection.errors import SubmissionUnknownError
 from amili_ext.norway.collection.handle import BatchHandle
 from amili_ext.polling import DOCUMENTED_MAX_WAIT
-from amili_ext.values import read_moment
+
+INVOICES = Records("invoices", check_invoices, lambda value: value.get("invoiceNumber") or value.get("invoice_number"), in_object=True)
 
 app = typer.Typer(help="Hand over invoices, and list those that Amili has.", no_args_is_help=True)
 
@@ -60,9 +66,8 @@ def submit(
     All is checked first; if anything is wrong, nothing is sent.
     Started again within the hour, it finds what arrived and sends the rest.
     """
-    if file == STDIN == options.client_secret_file:
-        raise typer.BadParameter("stdin cannot hold both the invoices and the client secret")
-    invoices = read_invoices(file, extra_field or ())
+    stdin_for_one("the invoices", "the client secret", file, options.client_secret_file)
+    invoices = read_records(file, INVOICES, extra_field or ())
     batches = ceil(len(invoices) / batch_size)
     if idempotency_key is not None and batches > 1:
         raise ConfigurationError(f"--idempotency-key names one batch, but {len(invoices)} invoices make {batches}; nothing was sent")
@@ -73,7 +78,7 @@ def submit(
         return ExitCode.OK
 
     report = Report()
-    with adding_to(handles) as book, make_client(options, look_first=not no_look_first) as client:
+    with adding_to(handles, BATCH_HANDLES) as book, make_client(options, look_first=not no_look_first) as client:
         try:
             for handle in _handed_over(client, invoices, batch_size, idempotency_key, extra_field or ()):
                 report.accepted(handle)
@@ -135,12 +140,13 @@ def list_invoices(
     invoice_number: Annotated[str | None, typer.Option(metavar="NUMBER")] = None,
     unique_source_invoice_id: Annotated[str | None, typer.Option(metavar="ID", help="Your own id of the invoice.")] = None,
     customer_number: Annotated[str | None, typer.Option(metavar="NUMBER")] = None,
-    from_: Annotated[str | None, typer.Option("--from", metavar="DATE", help="Such as 2024-01-15 or 2024-01-15T00:00:00Z.")] = None,
-    to: Annotated[str | None, typer.Option(metavar="DATE", help="Amili's pages do not say which date is meant.")] = None,
+    from_: Annotated[
+        date | None, typer.Option("--from", parser=moment, metavar="DATE", help="Such as 2024-01-15 or 2024-01-15T00:00:00Z.")
+    ] = None,
+    to: Annotated[date | None, typer.Option(parser=moment, metavar="DATE", help="Amili's pages do not say which date is meant.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Stop after so many.")] = None,
 ) -> ExitCode:
     """List the invoices that Amili has, as they are read; with --json one JSON line each."""
-    begin, end = _moment("--from", from_), _moment("--to", to)
     columns = Columns(screen, invoice=20, case=18, type=17, status=10, created_at=20)
     with make_client(options) as client:
         found = client.invoices.list(
@@ -149,22 +155,11 @@ def list_invoices(
             invoice_number=invoice_number,
             unique_source_invoice_id=unique_source_invoice_id,
             customer_number=customer_number,
-            from_=begin,
-            to=end,
+            from_=from_,
+            to=to,
         )
         for invoice in islice(found, limit):
             document = invoice_document(invoice)
             screen.document(document)
             columns.row(*(document[name] or "" for name in ("invoice_number", "case_number", "type", "status", "created_at")))
     return ExitCode.OK
-
-
-def _moment(option: str, text: str | None) -> datetime | date | None:
-    if text is None:
-        return None
-    moment = read_moment(text)
-    if moment is None:
-        raise typer.BadParameter(f"{text!r} is not a date", param_hint=option)
-    if isinstance(moment, datetime) and moment.tzinfo is None:
-        raise typer.BadParameter("a time needs a zone, such as 2024-01-15T00:00:00Z", param_hint=option)
-    return moment
