@@ -1,6 +1,6 @@
 """The places where the Swedish API can be: Amili's own sandbox, Amili's production, and the sandbox on this machine.
 
-Page: https://docs.amili.se/reference/introduction; every example uses the address of Amili's sandbox. That of production is inferred from it.
+Page: https://docs.amili.se/reference/introduction; every example uses the address of Amili's sandbox, and that of production is inferred.
 """
 
 from __future__ import annotations
