@@ -83,7 +83,7 @@ def export(
         AmiliError (while iterating): any other trouble, see `amili_ext.errors`.
     """
     wanted = narrowed(where, creditor=creditor)
-    lists = _Lists(context, wanted, page_size)
+    lists = _Lists(context, wanted, narrowed(None, creditor=creditor), page_size)
     scope = scope_of(context.api.base_url, wanted.wire)
     if since is not None:
         since.check_scope(scope)
@@ -95,12 +95,14 @@ def _stream(context: Ada, lists: _Lists, scope: str, point: ExportPoint | None) 
     begin, known = memory.begin, memory.begin is not None
     while True:
         part = yield from lists.since(begin)
-        _check_order(part.items, begin)
-        if known and not part.items:
+        if part.total and not part.items:
+            raise PagingError(f"the server has {part.total} lines and gives out none of them; the export ends here")
+        if begin is not None and known and not part.items and not (yield from lists.has_any(begin)):
             raise PagingError(
                 f"the server finds nothing since {begin}, although it gave out lines of that time before; "
                 "it may not compare _updated as an export needs it, which ends here"
             )
+        _check_order(part.items, begin)
         yield from _give(memory, part.items)
         if len(part.items) >= part.total:
             return
@@ -151,11 +153,12 @@ def second_of(line: FinancePayoutSpecification) -> datetime:
 
 
 class _Lists:
-    """The two questions that an export asks."""
+    """What an export asks."""
 
-    def __init__(self, context: Ada, wanted: Filter, page_size: int | None) -> None:
+    def __init__(self, context: Ada, wanted: Filter, unfiltered: Filter, page_size: int | None) -> None:
         self._context = context
         self._wanted = wanted
+        self._unfiltered = unfiltered
         self._page_size = page_size
         self._query([], None)  # so that a wrong page size is told at once
 
@@ -166,6 +169,12 @@ class _Lists:
         if part.total is None:
             raise UnreadableResponseError("the answer for a list does not tell how many there are (_meta.total)", status=200)
         return _Counted(part.items, part.total)
+
+    def has_any(self, begin: datetime) -> Flow[bool]:
+        """Whether anything was updated since. What was given out may match the caller's filter no more, but it does not go away."""
+        where = conditions.and_(self._unfiltered, conditions.gte(UPDATED, begin))
+        found = yield from query(self._context.api, list_finance_payout_specifications, where=where).first()
+        return found is not None
 
     def within(self, second: datetime) -> Query[FinancePayoutSpecification]:
         """What was updated in that second, by `_id`."""

@@ -144,19 +144,19 @@ def upload(
     return done.value
 
 
-def _target(domain: str, dotted_path: str | None) -> str | None:
+def _target(domain: Any, dotted_path: Any) -> str | None:
     if domain == FILES:
         if dotted_path is not None:
             raise InputError([Problem(None, "dotted_path", f"means nothing for the domain {FILES}, whose files belong to no field")])
         return None
-    if not re.fullmatch(r"[a-z][a-z_-]*", domain):
+    if not isinstance(domain, str) or not re.fullmatch(r"[a-z][a-z_-]*", domain):
         raise InputError([Problem(None, "domain", "must be the name of a kind of resource, such as cases or invoices")])
     path = dotted_path if dotted_path is not None else "original_invoice" if domain == "cases" else None
     if path is None:
         raise InputError(
             [Problem(None, "dotted_path", f"is needed unless the domain is cases or {FILES}: the field that is to hold the file")]
         )
-    if not _PATH.fullmatch(path):
+    if not isinstance(path, str) or not _PATH.fullmatch(path):
         raise InputError([Problem(None, "dotted_path", "must be the path of a field, such as original_invoice")])
     return path
 

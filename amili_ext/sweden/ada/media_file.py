@@ -219,16 +219,20 @@ def _version(file: BinaryIO) -> _Version:
     return _Version(status.st_size, status.st_mtime_ns)
 
 
-def _plain_name(name: str | None) -> str:
+def _plain_name(name: Any) -> str:
     """The last part of a name, in which the caller's folders are not told to anybody."""
+    if name is not None and not isinstance(name, str):
+        _refuse("filename", f"must be a text, not {kind_of(name)}")
     plain = (name or "").replace("\\", "/").rpartition("/")[2]
     if not plain:
         _refuse("filename", "is needed: bytes have no name of their own" if name is None else "is no name of a file")
     return plain
 
 
-def _agreed_type(name: str, head: bytes, wanted: str | None) -> str:
+def _agreed_type(name: str, head: bytes, wanted: Any) -> str:
     """The type on which the name, the first bytes and the caller agree."""
+    if wanted is not None and not isinstance(wanted, str):
+        _refuse("content_type", f"must be a text, not {kind_of(wanted)}")
     suffix = _suffix(name)
     by_name = next((kind for kind in ALLOWED if suffix in kind.suffixes), None)
     by_bytes = next((kind for kind in reversed(ALLOWED) if kind.matches(head)), None)

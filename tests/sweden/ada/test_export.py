@@ -18,10 +18,10 @@ from amili_ext.errors import ConfigurationError, InputError, PagingError, Unread
 from amili_ext.flow import iterate
 from amili_ext.sandbox import Sandbox, SandboxSettings, SwedenSettings
 from amili_ext.sweden.ada import where
-from amili_ext.sweden.ada.export import export
+from amili_ext.sweden.ada.export import export, second_of
 from amili_ext.sweden.ada.export_point import MARGIN, ExportPoint, Version, scope_of
 from tests.support import complete, in_each_world, performer
-from tests.sweden.ada.books import CREDITOR, document_id
+from tests.sweden.ada.books import CREDITOR, EXAMPLE, as_line, document_id
 from tests.sweden.ada.ledger import OTHER, Ledger, numbers, versions
 
 
@@ -73,6 +73,18 @@ def test_an_export_of_one_creditor_or_filter_asks_for_no_more() -> None:
     assert numbers(ledger.run(batch.point, creditor=CREDITOR, where={"finance_category": "capital"})) == [4]
 
 
+def test_lines_that_no_longer_match_the_filter_stay_away_and_are_no_error() -> None:
+    ledger = Ledger()
+    unpaid = where.exists("payout", False)
+    for number in (1, 2):
+        ledger.write(number)
+        ledger.lines.documents.update_one({"_etag": ledger.current[document_id(number)]}, {"$unset": {"payout": 1}})
+    point = ledger.run(where=unpaid)[-1].point
+    for number in (1, 2):
+        ledger.write(number, payout="x")
+    assert ledger.run(point, where=unpaid) == []
+
+
 def test_a_line_that_becomes_visible_late_is_not_lost_and_nothing_else_comes_again() -> None:
     ledger = Ledger()
     ledger.clock.advance(1000)
@@ -83,8 +95,23 @@ def test_a_line_that_becomes_visible_late_is_not_lost_and_nothing_else_comes_aga
     assert numbers(ledger.run(point)) == [8]
 
 
-def test_a_machine_whose_clock_is_ahead_does_not_hide_what_the_others_write() -> None:
+def test_a_late_line_does_not_take_the_point_back_to_where_nothing_is_remembered() -> None:
     ledger = Ledger()
+    for number in range(1, 41):
+        ledger.write(number)
+        ledger.clock.advance(30)
+    point = ledger.run()[-1].point
+    ledger.write(99, ago=290)
+    [late] = ledger.run(point)
+    assert numbers([late]) == [99]
+    assert late.point.since == point.since
+    assert ledger.run(late.point) == []
+
+
+@pytest.mark.parametrize("wrong", [0, 86400 * 400])
+def test_a_machine_whose_clock_is_ahead_does_not_hide_what_the_others_write(wrong: float) -> None:
+    ledger = Ledger()
+    ledger.clock.set_wrong(wrong)  # it is the server's clock that counts
     ledger.write(1, ago=-86400)
     point = ledger.run()[-1].point
     ledger.clock.advance(60)
@@ -272,6 +299,21 @@ def test_a_server_that_does_otherwise_than_it_is_asked_is_an_error_and_no_quiet_
         ledger.run(point)
 
 
+def test_a_short_list_that_was_not_narrowed_is_noticed_too() -> None:
+    ledger = Ledger()
+    for number in (1, 2):
+        ledger.write(number)
+        ledger.clock.advance(400)
+    point = ledger.run()[-1].point
+    ledger.bend = without("where")
+    with pytest.raises(PagingError):
+        ledger.run(point)
+
+
+def test_a_moment_with_a_fraction_counts_as_its_second() -> None:
+    assert second_of(as_line({**EXAMPLE, "_updated": "2025-06-11T16:00:18.750+02:00"})) == datetime(2025, 6, 11, 14, 0, 18, tzinfo=UTC)
+
+
 def test_a_server_that_cuts_pages_short_loses_nothing() -> None:
     ledger = Ledger()
     for number in range(1, 21):
@@ -279,6 +321,14 @@ def test_a_server_that_cuts_pages_short_loses_nothing() -> None:
         ledger.clock.advance(0.3)
     ledger.lines.cap = 2
     assert sorted(numbers(ledger.run())) == list(range(1, 21))
+
+
+def test_a_server_that_promises_lines_and_gives_none_is_an_error() -> None:
+    ledger = Ledger()
+    ledger.write(1)
+    ledger.bend = lambda asked: asked.update(page="2")
+    with pytest.raises(PagingError):
+        ledger.run()
 
 
 @pytest.mark.parametrize("hidden", ["_updated", "_id"])

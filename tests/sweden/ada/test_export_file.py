@@ -16,12 +16,13 @@ from io import FileIO
 from pathlib import Path
 from typing import Any
 
+import anyio
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amili_ext import testing
-from amili_ext.errors import AmiliError, ConfigurationError, InputError
+from amili_ext.errors import AmiliError, ConfigurationError, InputError, TransportError
 from amili_ext.sandbox import Sandbox, SandboxSettings
 from amili_ext.sweden.ada import export_file
 from amili_ext.sweden.ada.export_file import ExportFile, ExportReport
@@ -89,6 +90,11 @@ def test_a_line_of_json_holds_everything_with_exact_amounts_and_iso_moments() ->
         "booking_date": "2025-06-11T00:00:00Z",
         "payout_date": "2025-06-13T00:00:00Z",
     }
+
+
+def test_an_amount_is_written_in_digits() -> None:
+    content = FORMATS[".csv"].line(as_line(line(1, amount=Decimal("1E+3"), vat_amount=Decimal("1E-9"))))
+    assert b",SEK,1000,0.000000001,75.0," in content
 
 
 def test_a_line_of_csv_has_the_documented_columns() -> None:
@@ -189,17 +195,36 @@ def test_a_new_file_can_go_on_where_another_one_ends(tmp_path: Path) -> None:
 
 
 def test_a_run_that_is_broken_off_keeps_what_it_has(tmp_path: Path) -> None:
-    ledger, path = some(12), tmp_path / "payouts.jsonl"
-    ledger.lines.between = lambda: setattr(
-        ledger, "bend", lambda asked: asked.update(where='{"$bad"') if len(ledger.requests) > 2 else None
-    )
-    with pytest.raises(ValueError, match="Expecting"):  # the engine's own: whatever it is, it comes out
+    ledger, path = some(60), tmp_path / "payouts.csv"
+
+    def fail_late(asked: dict[str, str]) -> None:
+        if len(ledger.requests) > 25:
+            raise TransportError("cut", sent=True)
+
+    ledger.bend = fail_late
+    with pytest.raises(TransportError):
         write(ledger, path)
     kept = len(found(path))
-    assert 0 < kept < 12
-    ledger.lines.between = None
+    assert 30 < kept < 60
     ledger.bend = lambda asked: None
-    assert write(ledger, path).written == 12 - kept
+    assert write(ledger, path).written == 60 - kept
+    assert Counter(found(path)) == Counter(ledger.current.items())
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_a_run_that_is_cancelled_keeps_what_it_has(backend: str, tmp_path: Path) -> None:
+    ledger, path = some(60), tmp_path / "payouts.csv"
+
+    async def cancelled() -> None:
+        with anyio.CancelScope() as scope:
+            ledger.bend = lambda asked: scope.cancel() if len(ledger.requests) > 25 else None
+            await export_to_file_async(Resource(ledger, backend), path, page_size=3)
+        assert scope.cancelled_caught
+
+    anyio.run(cancelled, backend=backend)
+    kept = len(found(path))
+    assert 30 < kept < 60
+    assert write(ledger, path).written == 60 - kept
     assert Counter(found(path)) == Counter(ledger.current.items())
 
 
@@ -298,6 +323,33 @@ def test_two_processes_do_not_write_into_one_file(tmp_path: Path) -> None:
     one.close()
     write(ledger, path)
     assert Counter(found(path)) == Counter(ledger.current.items())
+
+
+def test_the_point_is_written_as_often_as_the_file_has_grown_by_its_length(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # With ten thousand lines in the margin, a point for each page would be most of what is written.
+    ledger, path = some(100), tmp_path / "payouts.csv"
+    sizes: list[int] = []
+    replace = Path.replace
+
+    def count(self: Path, target: Path) -> Path:
+        sizes.append(self.stat().st_size)
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", count)
+    write(ledger, path)
+    assert len(sizes) < 33  # there were at least so many pages
+    assert sum(sizes) < 3 * path.stat().st_size
+
+
+def test_a_system_that_writes_little_at_once_writes_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Slow(FileIO):
+        def write(self, content: Any, /) -> int:
+            return super().write(bytes(content)[:100])
+
+    monkeypatch.setattr(export_file, "FileIO", Slow)
+    ledger, path = some(9), tmp_path / "payouts.csv"
+    write(ledger, path)
+    assert found(path) == list(ledger.current.items())
 
 
 def test_a_full_disk_is_told_and_the_next_run_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

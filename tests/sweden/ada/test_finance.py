@@ -133,6 +133,7 @@ def test_totals_are_kept_by_category_article_both_and_payout() -> None:
         line(4, finance_category=None, article=None, amount=-0.5, vat_amount=0, total_amount=-0.5),
     )
     assert result.total == totals(4, "240.5", "15", "255.5")
+    assert list(result.by_category) == sorted(result.by_category)
     assert result.by_category == {
         "": totals(1, "-0.5", "0", "-0.5"),
         "creditor_commission": totals(1, "60", "15", "75"),
@@ -207,6 +208,11 @@ def test_a_line_that_does_not_fit_is_data_with_its_id(fields: dict[str, Any], wh
     assert document_id(2) in str(result.mismatches[0])
 
 
+def test_the_payout_says_which_currency_also_when_all_lines_agree_on_another() -> None:
+    result = one(payout(currency="SEK"), line(1, currency="NOK"))
+    assert result.mismatches == (Mismatch("currency", "SEK", "NOK", PAYOUT, document_id(1)),)
+
+
 def test_without_a_word_from_the_payout_the_first_line_says_which_currency() -> None:
     result = one(payout(), line(1), line(2, currency="NOK"))
     assert result.mismatches == (Mismatch("currency", "SEK", "NOK", PAYOUT, document_id(2)),)
@@ -239,6 +245,11 @@ LINES = (line(1), line(2, finance_category="capital", article="capital", amount=
             [],
         ),
         ([{"article": "reminder", "amount": 20}, {"article": "reminder", "amount": 40}, {"article": "capital", "amount": 100}], []),
+        ([{"article": "reminder", "amount": 60}, {"article": "capital", "finance_category": "capital", "amount": 100}], []),
+        (
+            [{"article": "reminder", "category": "creditor_outlay", "amount": 0}, {"article": "capital", "amount": 100}],
+            [("summary.creditor_commission.reminder.total_amount", 75, None)],
+        ),
         ({"amount": 160, "vat_amount": 15, "total_amount": 175}, []),
         ({"amount": 161}, [("summary.amount", 160, 161)]),
         ({"reminder": {"amount": 61}, "capital": {"amount": 100}}, [("summary.reminder.amount", 60, 61)]),

@@ -99,6 +99,8 @@ def test_a_longer_file_gets_more_time_to_be_sent() -> None:
     attach(network, PDF + bytes(640 * 1024), filename="a.pdf")
     # The documented defaults are 30 seconds for an exchange and 90 for all attempts; at 64 KiB a second this takes ten.
     assert 40 < network.requests[0].timeout < 41
+    attach(network, PDF + bytes(640 * 1024), filename="a.pdf", using=context(RetryPolicy(deadline=20)))
+    assert 30 < network.requests[1].timeout < 31
 
 
 @given(st.text(min_size=1, max_size=40).filter(lambda name: name.replace("\\", "/").rpartition("/")[2]))

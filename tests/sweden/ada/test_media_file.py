@@ -38,6 +38,7 @@ from tests.sweden.ada.media_network import JPEG, PDF, PNG, STORED, Network, Stop
         ("a.bmp", b"BM\x46\x00", "image/bmp"),
         ("scan", PDF, "application/pdf"),  # no suffix: the bytes decide
         ("Faktura nr. 12 Anna Andersson", PNG, "image/png"),  # what follows that dot is no suffix
+        ("Faktura.Andersson", PNG, "image/png"),
     ],
 )
 def test_the_documented_types_are_told_by_name_and_bytes(name: str, content: bytes, content_type: str) -> None:
@@ -112,6 +113,10 @@ def test_what_cannot_be_a_file_is_refused(tmp_path: Path) -> None:
         ({"dotted_path": 'x"\r\n'}, "dotted_path"),
         ({"domain": "cases\r\n"}, "domain"),
         ({"domain": ""}, "domain"),
+        ({"domain": None}, "domain"),
+        ({"dotted_path": 7}, "dotted_path"),
+        ({"filename": b"a.pdf"}, "filename"),
+        ({"content_type": 7}, "content_type"),
     ],
 )
 def test_arguments_that_cannot_be_right_are_named(arguments: dict[str, Any], field: str) -> None:
