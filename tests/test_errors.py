@@ -51,11 +51,11 @@ from amili_ext.sweden import (
     EditConflictError,
     ReconciliationError,
 )
-from amili_ext.sweden.ada.case_mapping import Made
-from amili_ext.sweden.ada.errors import EtagRequiredError
-from amili_ext.sweden.ada.media_file import FileChangedError
-from amili_ext.sweden.ada.multipart import ProgressFailedError
-from amili_ext.sweden.ada.reconciliation import reconciled
+from amili_ext.sweden.ada.eve.errors import EtagRequiredError
+from amili_ext.sweden.ada.files.media_file import FileChangedError
+from amili_ext.sweden.ada.files.multipart import ProgressFailedError
+from amili_ext.sweden.ada.money.reconciliation import reconciled
+from amili_ext.sweden.ada.registering.case_mapping import Made
 
 from .support import BATCH, ORGANIZATION
 

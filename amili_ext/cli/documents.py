@@ -24,9 +24,9 @@ from amili_ext.cli.record_file import LocatedProblem
 from amili_ext.errors import AmiliError, InputError, Problem, ResponseError, TokenError, UnknownOutcomeError
 from amili_ext.norway.collection.errors import SubmissionUnknownError
 from amili_ext.norway.collection.handle import Reference
-from amili_ext.sweden.ada.case_mapping import CaseMappingError
 from amili_ext.sweden.ada.creation import AlreadyThereError
-from amili_ext.sweden.ada.errors import EditConflictError
+from amili_ext.sweden.ada.eve.errors import EditConflictError
+from amili_ext.sweden.ada.registering.case_mapping import CaseMappingError
 
 
 def error_document(error: AmiliError | KeyboardInterrupt) -> dict[str, Any]:

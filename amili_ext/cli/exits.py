@@ -20,7 +20,7 @@ from amili_ext.errors import (
 from amili_ext.norway.collection.errors import PollTimeoutError, UnfinishedBatchesError
 from amili_ext.norway.collection.outcomes import PartialFailureError
 from amili_ext.sweden.ada.creation import AlreadyThereError
-from amili_ext.sweden.ada.errors import EditConflictError
+from amili_ext.sweden.ada.eve.errors import EditConflictError
 
 
 class ExitCode(IntEnum):

@@ -17,18 +17,18 @@ from typing import TYPE_CHECKING
 from amili_ext.lazy import lazily
 
 if TYPE_CHECKING:
-    from amili_ext.sweden.ada import where
-    from amili_ext.sweden.ada.access_groups import AccessGroupNotFoundError
-    from amili_ext.sweden.ada.action_result import ActionFailedError, ActionResult
-    from amili_ext.sweden.ada.case_mapping import CaseMappingError
-    from amili_ext.sweden.ada.case_view import CaseStatus
+    from amili_ext.sweden.ada.acting.action_result import ActionFailedError, ActionResult
+    from amili_ext.sweden.ada.acting.case_view import CaseStatus
     from amili_ext.sweden.ada.creation import AlreadyThereError
-    from amili_ext.sweden.ada.errors import EditConflictError
-    from amili_ext.sweden.ada.export_point import ExportPoint
-    from amili_ext.sweden.ada.handles import CaseRegistrationResult, InvoiceHandle, RegisteredDebt
-    from amili_ext.sweden.ada.media import UploadedFile
-    from amili_ext.sweden.ada.reconciliation import Reconciliation, ReconciliationError
-    from amili_ext.sweden.ada.registering import OutcomeStatus, RegistrationOutcome
+    from amili_ext.sweden.ada.eve import where
+    from amili_ext.sweden.ada.eve.errors import EditConflictError
+    from amili_ext.sweden.ada.files.media import UploadedFile
+    from amili_ext.sweden.ada.money.export_point import ExportPoint
+    from amili_ext.sweden.ada.money.reconciliation import Reconciliation, ReconciliationError
+    from amili_ext.sweden.ada.parties.access_groups import AccessGroupNotFoundError
+    from amili_ext.sweden.ada.registering.case_mapping import CaseMappingError
+    from amili_ext.sweden.ada.registering.handles import CaseRegistrationResult, InvoiceHandle, RegisteredDebt
+    from amili_ext.sweden.ada.registering.registering import OutcomeStatus, RegistrationOutcome
     from amili_ext.sweden.client import AsyncSweden, Sweden
 
 __all__ = [
@@ -54,25 +54,25 @@ __all__ = [
 ]
 
 _HOMES = {
-    "AccessGroupNotFoundError": "ada.access_groups",
-    "ActionFailedError": "ada.action_result",
-    "ActionResult": "ada.action_result",
+    "AccessGroupNotFoundError": "ada.parties.access_groups",
+    "ActionFailedError": "ada.acting.action_result",
+    "ActionResult": "ada.acting.action_result",
     "AlreadyThereError": "ada.creation",
     "AsyncSweden": "client",
-    "CaseMappingError": "ada.case_mapping",
-    "CaseRegistrationResult": "ada.handles",
-    "CaseStatus": "ada.case_view",
-    "EditConflictError": "ada.errors",
-    "ExportPoint": "ada.export_point",
-    "InvoiceHandle": "ada.handles",
-    "OutcomeStatus": "ada.registering",
-    "Reconciliation": "ada.reconciliation",
-    "ReconciliationError": "ada.reconciliation",
-    "RegisteredDebt": "ada.handles",
-    "RegistrationOutcome": "ada.registering",
+    "CaseMappingError": "ada.registering.case_mapping",
+    "CaseRegistrationResult": "ada.registering.handles",
+    "CaseStatus": "ada.acting.case_view",
+    "EditConflictError": "ada.eve.errors",
+    "ExportPoint": "ada.money.export_point",
+    "InvoiceHandle": "ada.registering.handles",
+    "OutcomeStatus": "ada.registering.registering",
+    "Reconciliation": "ada.money.reconciliation",
+    "ReconciliationError": "ada.money.reconciliation",
+    "RegisteredDebt": "ada.registering.handles",
+    "RegistrationOutcome": "ada.registering.registering",
     "Sweden": "client",
-    "UploadedFile": "ada.media",
-    "where": "ada",
+    "UploadedFile": "ada.files.media",
+    "where": "ada.eve",
 }
 
 __getattr__ = lazily(__name__, _HOMES)

@@ -63,7 +63,7 @@ _FROM_SETTINGS = ("private_key", "algorithm", "environment", "base_url")
 
 
 def _plan(api_code: str | None, arguments: Arguments) -> Plan[Ada]:
-    from amili_ext.sweden.ada.dialect import EVE
+    from amili_ext.sweden.ada.eve.dialect import EVE
     from amili_ext.sweden.authentication import fetch_token
     from amili_ext.sweden.keys import PrivateKey, need_libraries
 

@@ -12,7 +12,7 @@ import yaml
 from attrs import evolve
 
 from amili_ext.errors import AmiliError
-from amili_ext.sweden.ada.errors import EditConflictError
+from amili_ext.sweden.ada.eve.errors import EditConflictError
 from tests.cassettes.catalogue import ALL
 from tests.cassettes.driving import Steps
 from tests.cassettes.form import DOCUMENT

@@ -14,7 +14,7 @@ from amili_ext.cli.handle_file import Handles, adding_to, read_handles
 from amili_ext.cli.sweden.cases import CASES
 from amili_ext.cli.sweden.invoices import INVOICES
 from amili_ext.errors import ConfigurationError
-from amili_ext.sweden.ada.handles import CaseRegistrationResult, InvoiceHandle
+from amili_ext.sweden.ada.registering.handles import CaseRegistrationResult, InvoiceHandle
 from amili_ext.testing import VirtualClock
 
 from .conftest import Amili, Serve, Write, lines, only

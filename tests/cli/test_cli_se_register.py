@@ -16,7 +16,7 @@ from amili_client.runtime import decode_json, encode_json
 from amili_ext.cli.handle_file import read_handles
 from amili_ext.cli.sweden.cases import CASES
 from amili_ext.cli.sweden.invoices import INVOICES
-from amili_ext.sweden.ada.handles import InvoiceHandle
+from amili_ext.sweden.ada.registering.handles import InvoiceHandle
 
 from .conftest import Amili, Serve, Write, lines, only
 from .swedish import CASE_PATH, CREDITOR, INVOICE_PATH, case, debt, invoice

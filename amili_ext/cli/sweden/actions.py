@@ -18,10 +18,10 @@ from amili_ext.cli.sweden.arguments import Amount, CaseId, InvoiceNumber, OfCred
 from amili_ext.cli.sweden.documents import action_document, status_document
 from amili_ext.cli.sweden.options import SwedishOptions, make_client
 from amili_ext.errors import InputError, Problem
-from amili_ext.sweden.ada.action_result import ActionResult
-from amili_ext.sweden.ada.case_view import VIEWED as _VIEWED
-from amili_ext.sweden.ada.finance import narrowed
-from amili_ext.sweden.ada.where import eq
+from amili_ext.sweden.ada.acting.action_result import ActionResult
+from amili_ext.sweden.ada.acting.case_view import VIEWED as _VIEWED
+from amili_ext.sweden.ada.eve.where import eq
+from amili_ext.sweden.ada.money.finance import narrowed
 from amili_ext.sweden.client import Sweden
 
 VIEWED: Final = ("creditor", *_VIEWED)

@@ -23,10 +23,10 @@ from amili_ext.cli.sweden.options import SwedishOptions, make_client
 from amili_ext.cli.sweden.registering import Registering, register_command
 from amili_ext.errors import InputError, Problem
 from amili_ext.shapes import is_array, is_object
-from amili_ext.sweden.ada.case_checks import check_cases
-from amili_ext.sweden.ada.checks import check_all
-from amili_ext.sweden.ada.finance import narrowed
-from amili_ext.sweden.ada.handles import CaseRegistrationResult
+from amili_ext.sweden.ada.money.finance import narrowed
+from amili_ext.sweden.ada.registering.case_checks import check_cases
+from amili_ext.sweden.ada.registering.checks import check_all
+from amili_ext.sweden.ada.registering.handles import CaseRegistrationResult
 from amili_ext.sweden.client import Sweden
 
 

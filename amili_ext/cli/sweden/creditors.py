@@ -17,10 +17,10 @@ from amili_ext.cli.sweden.arguments import Account, ExtraField, Limit, NoLookFir
 from amili_ext.cli.sweden.documents import creditor_document
 from amili_ext.cli.sweden.options import SwedishOptions, make_client
 from amili_ext.errors import InputError, Problem, UnknownOutcomeError
-from amili_ext.sweden.ada.activation import ACTIVATION_FIELDS
-from amili_ext.sweden.ada.by_key import Created
 from amili_ext.sweden.ada.creation import AlreadyThereError
-from amili_ext.sweden.ada.finance import narrowed
+from amili_ext.sweden.ada.money.finance import narrowed
+from amili_ext.sweden.ada.parties.activation import ACTIVATION_FIELDS
+from amili_ext.sweden.ada.parties.by_key import Created
 
 CreditorId = Annotated[str, typer.Argument(metavar="ID", help="Id of the creditor.", show_default=False)]
 

@@ -17,10 +17,10 @@ from attrs import define
 from amili_ext import sandbox as server  # whose names are loaded when they are used: the extra `sandbox` may be missing
 from amili_ext.cli.stage import Stage, short, surprises
 from amili_ext.shapes import is_array
-from amili_ext.sweden.ada.action_result import ActionResult
-from amili_ext.sweden.ada.case_view import CaseStatus
-from amili_ext.sweden.ada.handles import CaseRegistrationResult, InvoiceHandle
-from amili_ext.sweden.ada.reconciliation import Reconciliation
+from amili_ext.sweden.ada.acting.action_result import ActionResult
+from amili_ext.sweden.ada.acting.case_view import CaseStatus
+from amili_ext.sweden.ada.money.reconciliation import Reconciliation
+from amili_ext.sweden.ada.registering.handles import CaseRegistrationResult, InvoiceHandle
 from amili_ext.sweden.client import Sweden
 from amili_ext.sweden.environments import LOCAL_URL
 

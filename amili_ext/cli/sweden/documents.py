@@ -43,13 +43,13 @@ from attrs import asdict
 
 from amili_ext.cli.documents import error_document, moment, text
 from amili_ext.cli.exits import ExitCode
-from amili_ext.sweden.ada.access_groups import type_of
-from amili_ext.sweden.ada.action_result import ActionResult
-from amili_ext.sweden.ada.case_view import CaseStatus, view
-from amili_ext.sweden.ada.handles import CaseRegistrationResult, InvoiceHandle, RegisteredDebt
-from amili_ext.sweden.ada.payout_totals import Totals
-from amili_ext.sweden.ada.reconciliation import Reconciliation
-from amili_ext.sweden.ada.registering import RegistrationOutcome
+from amili_ext.sweden.ada.acting.action_result import ActionResult
+from amili_ext.sweden.ada.acting.case_view import CaseStatus, view
+from amili_ext.sweden.ada.money.payout_totals import Totals
+from amili_ext.sweden.ada.money.reconciliation import Reconciliation
+from amili_ext.sweden.ada.parties.access_groups import type_of
+from amili_ext.sweden.ada.registering.handles import CaseRegistrationResult, InvoiceHandle, RegisteredDebt
+from amili_ext.sweden.ada.registering.registering import RegistrationOutcome
 
 H = TypeVar("H", bound=InvoiceHandle | CaseRegistrationResult)
 

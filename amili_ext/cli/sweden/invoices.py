@@ -19,11 +19,11 @@ from amili_ext.cli.sweden.documents import invoice_document
 from amili_ext.cli.sweden.options import SwedishOptions, make_client
 from amili_ext.cli.sweden.registering import Registering, register_command
 from amili_ext.errors import InputError, Problem
-from amili_ext.sweden.ada.checks import check_all
-from amili_ext.sweden.ada.finance import narrowed
-from amili_ext.sweden.ada.handles import InvoiceHandle
-from amili_ext.sweden.ada.invoice_checks import check_invoice
-from amili_ext.sweden.ada.where import eq
+from amili_ext.sweden.ada.eve.where import eq
+from amili_ext.sweden.ada.money.finance import narrowed
+from amili_ext.sweden.ada.registering.checks import check_all
+from amili_ext.sweden.ada.registering.handles import InvoiceHandle
+from amili_ext.sweden.ada.registering.invoice_checks import check_invoice
 
 
 def _check(values: list[Any], extra_fields: Collection[str]) -> None:

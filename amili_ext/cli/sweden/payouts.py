@@ -20,7 +20,7 @@ from amili_ext.cli.sweden.documents import payout_document, reconciliation_docum
 from amili_ext.cli.sweden.options import SwedishOptions, make_client
 from amili_ext.errors import ConfigurationError
 from amili_ext.shapes import is_object
-from amili_ext.sweden.ada.export_point import ExportPoint
+from amili_ext.sweden.ada.money.export_point import ExportPoint
 
 app = typer.Typer(help="List what Amili paid out, see whether it adds up, export it.", no_args_is_help=True)
 

@@ -20,7 +20,7 @@ from amili_ext.cli.sweden.creditors import naming_nobody, tell_created
 from amili_ext.cli.sweden.documents import access_group_document, customer_document, user_document
 from amili_ext.cli.sweden.options import SwedishOptions, make_client
 from amili_ext.errors import InputError, Problem
-from amili_ext.sweden.ada.finance import narrowed
+from amili_ext.sweden.ada.money.finance import narrowed
 
 _SEARCHES = ("id_number", "name", "email")
 

@@ -25,7 +25,7 @@ from amili_ext.cli.sweden.arguments import ExtraField, NoLookFirst
 from amili_ext.cli.sweden.documents import H, cases_of, registration_document
 from amili_ext.cli.sweden.options import SwedishOptions, make_client
 from amili_ext.errors import AmiliError, ResponseError
-from amili_ext.sweden.ada.registering import CONCURRENCY, OutcomeStatus, RegistrationOutcome
+from amili_ext.sweden.ada.registering.registering import CONCURRENCY, OutcomeStatus, RegistrationOutcome
 from amili_ext.sweden.client import Sweden
 
 _CODES = {

@@ -24,11 +24,11 @@ from attrs import frozen
 from amili_ext.endpoint import Endpoint
 from amili_ext.flow import Flow
 from amili_ext.sweden.ada.context import Ada
-from amili_ext.sweden.ada.listing import Query, query
-from amili_ext.sweden.ada.pages import Answer, Document
-from amili_ext.sweden.ada.query import Projection, Sort
-from amili_ext.sweden.ada.reading import get
-from amili_ext.sweden.ada.where import Where
+from amili_ext.sweden.ada.eve.listing import Query, query
+from amili_ext.sweden.ada.eve.pages import Answer, Document
+from amili_ext.sweden.ada.eve.query import Projection, Sort
+from amili_ext.sweden.ada.eve.reading import get
+from amili_ext.sweden.ada.eve.where import Where
 from amili_ext.values import text
 from amili_ext.wire import Problems
 

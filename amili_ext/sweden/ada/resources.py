@@ -6,25 +6,14 @@ from collections.abc import Mapping
 
 from amili_ext.drivers import AsyncPerformer, BlockingPerformer
 from amili_ext.flow import async_iterating, awaitable, blocking, iterating
-from amili_ext.sweden.ada import (
-    access_groups,
-    cancellations,
-    case_registration,
-    cases,
-    creditings,
-    creditors,
-    export,
-    exporting,
-    finance,
-    invoices,
-    media,
-    onboarding,
-    payments,
-    readable,
-    users,
-)
+from amili_ext.sweden.ada import readable
+from amili_ext.sweden.ada.acting import cancellations, cases, creditings, payments
 from amili_ext.sweden.ada.context import Ada
-from amili_ext.sweden.ada.listing import async_query_listing, query_listing
+from amili_ext.sweden.ada.eve.listing import async_query_listing, query_listing
+from amili_ext.sweden.ada.files import media
+from amili_ext.sweden.ada.money import export, exporting, finance
+from amili_ext.sweden.ada.parties import access_groups, creditors, onboarding, users
+from amili_ext.sweden.ada.registering import case_registration, invoices
 
 
 class _Blocking:

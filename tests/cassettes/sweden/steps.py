@@ -10,11 +10,11 @@ from decimal import Decimal
 from typing import Any
 
 from amili_ext.errors import AmiliError, InputError
-from amili_ext.sweden.ada.case_view import CaseStatus
-from amili_ext.sweden.ada.errors import EditConflictError
-from amili_ext.sweden.ada.export import ExportBatch
-from amili_ext.sweden.ada.export_point import ExportPoint
-from amili_ext.sweden.ada.handles import CaseRegistrationResult, InvoiceHandle
+from amili_ext.sweden.ada.acting.case_view import CaseStatus
+from amili_ext.sweden.ada.eve.errors import EditConflictError
+from amili_ext.sweden.ada.money.export import ExportBatch
+from amili_ext.sweden.ada.money.export_point import ExportPoint
+from amili_ext.sweden.ada.registering.handles import CaseRegistrationResult, InvoiceHandle
 from tests.cassettes.driving import Steps, Summary, Wait, trouble
 from tests.cassettes.form import DOCUMENT
 from tests.cassettes.sweden.inputs import (

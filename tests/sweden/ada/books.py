@@ -16,7 +16,7 @@ from amili_ext.endpoint import Api
 from amili_ext.flow import Reply, Request
 from amili_ext.retry import NO_RETRY
 from amili_ext.sweden.ada.context import Ada
-from amili_ext.sweden.ada.dialect import EVE
+from amili_ext.sweden.ada.eve.dialect import EVE
 from tests.support import drain, drive, performer
 from tests.sweden.ada.engine import Eve, mongotize
 

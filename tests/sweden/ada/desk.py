@@ -17,7 +17,7 @@ from amili_ext.flow import Flow, Reply, Request, Stream
 from amili_ext.retry import RetryPolicy
 from amili_ext.sandbox import Fault, Sandbox, SandboxSettings, SwedenSettings
 from amili_ext.sweden.ada.context import Ada
-from amili_ext.sweden.ada.dialect import EVE
+from amili_ext.sweden.ada.eve.dialect import EVE
 from amili_ext.sweden.example_key import API_CODE, private_key_pem
 from tests.support import drain, drive, performer
 

@@ -9,8 +9,8 @@ from typing import Any
 from attrs import evolve
 
 from amili_ext.flow import Reply, Request
-from amili_ext.sweden.ada.export import ExportBatch, export
-from amili_ext.sweden.ada.export_point import ExportPoint
+from amili_ext.sweden.ada.money.export import ExportBatch, export
+from amili_ext.sweden.ada.money.export_point import ExportPoint
 from tests.sweden.ada.books import Books, document_id, line
 
 OTHER = "686e6ed854377058c2dd10be"

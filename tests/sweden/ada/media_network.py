@@ -18,9 +18,9 @@ from amili_ext.errors import (
 )
 from amili_ext.flow import Reply, Request
 from amili_ext.retry import NO_RETRY, RetryPolicy
-from amili_ext.sweden.ada import media
 from amili_ext.sweden.ada.context import Ada
-from amili_ext.sweden.ada.dialect import EVE
+from amili_ext.sweden.ada.eve.dialect import EVE
+from amili_ext.sweden.ada.files import media
 from tests.support import drive, json_reply
 
 CASE = "6867da7788b9226bb78d716c"

@@ -14,8 +14,8 @@ from amili_ext.errors import InputError
 from amili_ext.flow import Flow, Reply, Request, iterate, run
 from amili_ext.sandbox import Sandbox, SandboxSettings
 from amili_ext.sweden.ada.context import Ada
-from amili_ext.sweden.ada.dialect import EVE
-from amili_ext.sweden.ada.listing import Query
+from amili_ext.sweden.ada.eve.dialect import EVE
+from amili_ext.sweden.ada.eve.listing import Query
 from amili_ext.sweden.authentication import fetch_token
 from amili_ext.sweden.environments import LOCAL_URL
 from amili_ext.sweden.example_key import API_CODE, private_key_pem

@@ -12,7 +12,7 @@ from amili_ext import testing
 from amili_ext.endpoint import Api
 from amili_ext.flow import Flow, Reply, Request, run
 from amili_ext.sandbox import Sandbox
-from amili_ext.sweden.ada.dialect import EVE
+from amili_ext.sweden.ada.eve.dialect import EVE
 from amili_ext.sweden.authentication import fetch_token
 from amili_ext.sweden.environments import LOCAL_URL
 from amili_ext.sweden.example_key import API_CODE, private_key_pem

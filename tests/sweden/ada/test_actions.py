@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 from amili_ext.errors import InputError, NotFoundError, TransportError, UnknownOutcomeError, UnreadableResponseError, ValidationError
 from amili_ext.flow import Reply, Request
 from amili_ext.sandbox import Fault
-from amili_ext.sweden.ada import cancellations, case_registration, creditings, invoices, payments
-from amili_ext.sweden.ada import cases as reading
-from amili_ext.sweden.ada.action_result import ActionFailedError, ActionResult, read_result
+from amili_ext.sweden.ada.acting import cancellations, creditings, payments
+from amili_ext.sweden.ada.acting import cases as reading
+from amili_ext.sweden.ada.acting.action_result import ActionFailedError, ActionResult, read_result
 from amili_ext.sweden.ada.creation import AlreadyThereError
-from amili_ext.sweden.ada.handles import CaseRegistrationResult, RegisteredDebt
+from amili_ext.sweden.ada.registering import case_registration, invoices
+from amili_ext.sweden.ada.registering.handles import CaseRegistrationResult, RegisteredDebt
 from tests.support import in_each_world, json_reply
 from tests.sweden.ada.bureau import matches
 from tests.sweden.ada.desk import CREDITOR, Desk, cases, debt, invoice

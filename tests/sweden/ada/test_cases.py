@@ -16,14 +16,15 @@ from hypothesis import strategies as st
 from amili_ext.errors import InputError, ServerError, UnknownOutcomeError, ValidationError
 from amili_ext.flow import Reply, Request
 from amili_ext.sandbox import Fault
-from amili_ext.sweden.ada import cancellations, case_registration
-from amili_ext.sweden.ada import cases as reading
-from amili_ext.sweden.ada.case_checks import ReadyCases, check_cases
-from amili_ext.sweden.ada.case_mapping import CaseMappingError
-from amili_ext.sweden.ada.checks import check_one
+from amili_ext.sweden.ada.acting import cancellations
+from amili_ext.sweden.ada.acting import cases as reading
 from amili_ext.sweden.ada.creation import AlreadyThereError
-from amili_ext.sweden.ada.handles import CaseRegistrationResult
-from amili_ext.sweden.ada.registering import OutcomeStatus
+from amili_ext.sweden.ada.registering import case_registration
+from amili_ext.sweden.ada.registering.case_checks import ReadyCases, check_cases
+from amili_ext.sweden.ada.registering.case_mapping import CaseMappingError
+from amili_ext.sweden.ada.registering.checks import check_one
+from amili_ext.sweden.ada.registering.handles import CaseRegistrationResult
+from amili_ext.sweden.ada.registering.registering import OutcomeStatus
 from tests.support import in_each_world, json_reply
 from tests.sweden.ada.bureau import Bureau
 from tests.sweden.ada.desk import CREDITOR, Desk, cases, customer, debt

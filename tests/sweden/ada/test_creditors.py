@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from amili_ext import testing
 from amili_ext.errors import UnknownOutcomeError, ValidationError
 from amili_ext.flow import Reply, Request
-from amili_ext.sweden.ada import creditors
-from amili_ext.sweden.ada.activation import merged
-from amili_ext.sweden.ada.by_key import Created, differences
 from amili_ext.sweden.ada.creation import AlreadyThereError
-from amili_ext.sweden.ada.errors import EditConflictError
+from amili_ext.sweden.ada.eve.errors import EditConflictError
+from amili_ext.sweden.ada.parties import creditors
+from amili_ext.sweden.ada.parties.activation import merged
+from amili_ext.sweden.ada.parties.by_key import Created, differences
 from amili_ext.sweden.ada.readable import CREDITORS
 from tests.support import json_reply
 from tests.sweden.ada.parties import ACCOUNT, ACTIVATION, ADDRESS, CREDITOR, Amili, creditor_example, in_sandbox, inactive_example, listed

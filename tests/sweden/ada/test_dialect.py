@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from amili_ext.endpoint import response_error
 from amili_ext.errors import ValidationError
 from amili_ext.flow import Instant, Reply, Request
-from amili_ext.sweden.ada.dialect import EVE
+from amili_ext.sweden.ada.eve.dialect import EVE
 
 DOCUMENTED: dict[str, Any] = {
     "_status": "ERR",

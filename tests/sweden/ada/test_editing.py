@@ -29,11 +29,11 @@ from amili_ext.errors import (
     ValidationError,
 )
 from amili_ext.flow import Reply, Request
-from amili_ext.sweden.ada.comparing import contested, holds
-from amili_ext.sweden.ada.editing import Kind, delete, update
-from amili_ext.sweden.ada.errors import EditConflictError, EtagRequiredError
-from amili_ext.sweden.ada.reading import get, required_id
-from amili_ext.sweden.ada.versions import MOST_ROUNDS
+from amili_ext.sweden.ada.eve.comparing import contested, holds
+from amili_ext.sweden.ada.eve.editing import Kind, delete, update
+from amili_ext.sweden.ada.eve.errors import EditConflictError, EtagRequiredError
+from amili_ext.sweden.ada.eve.reading import get, required_id
+from amili_ext.sweden.ada.eve.versions import MOST_ROUNDS
 from tests.support import in_each_world, json_reply
 from tests.sweden.ada.real_eve import CREDITOR, RealEve
 

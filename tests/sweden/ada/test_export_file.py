@@ -24,10 +24,10 @@ from hypothesis import strategies as st
 from amili_ext import testing
 from amili_ext.errors import AmiliError, ConfigurationError, InputError, TransportError
 from amili_ext.sandbox import Sandbox, SandboxSettings
-from amili_ext.sweden.ada import export_file
-from amili_ext.sweden.ada.export_file import ExportFile, ExportReport
-from amili_ext.sweden.ada.export_format import COLUMNS, FORMATS
-from amili_ext.sweden.ada.exporting import export_to_file, export_to_file_async
+from amili_ext.sweden.ada.money import export_file
+from amili_ext.sweden.ada.money.export_file import ExportFile, ExportReport
+from amili_ext.sweden.ada.money.export_format import COLUMNS, FORMATS
+from amili_ext.sweden.ada.money.exporting import export_to_file, export_to_file_async
 from tests.support import complete, in_each_world, performer
 from tests.sweden.ada.books import CREDITOR, EXAMPLE, as_line, line
 from tests.sweden.ada.ledger import OTHER, Ledger

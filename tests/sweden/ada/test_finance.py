@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 from amili_ext import testing
 from amili_ext.errors import InputError, NotFoundError, UnreadableResponseError
 from amili_ext.sandbox import Sandbox, SandboxSettings, SwedenSettings
-from amili_ext.sweden.ada import finance, where
-from amili_ext.sweden.ada.payout_claims import Mismatch
-from amili_ext.sweden.ada.payout_totals import Totals
-from amili_ext.sweden.ada.reconciliation import Reconciliation, ReconciliationError, reconciled
+from amili_ext.sweden.ada.eve import where
+from amili_ext.sweden.ada.money import finance
+from amili_ext.sweden.ada.money.payout_claims import Mismatch
+from amili_ext.sweden.ada.money.payout_totals import Totals
+from amili_ext.sweden.ada.money.reconciliation import Reconciliation, ReconciliationError, reconciled
 from tests.support import complete, in_each_world
 from tests.sweden.ada.books import CREDITOR, EXAMPLE, PAYOUT, Books, as_line, as_payout, document_id, line, payout
 

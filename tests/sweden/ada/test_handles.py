@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amili_ext.errors import ConfigurationError
-from amili_ext.sweden.ada.handles import CaseRegistrationResult, InvoiceHandle, RegisteredDebt
+from amili_ext.sweden.ada.registering.handles import CaseRegistrationResult, InvoiceHandle, RegisteredDebt
 
 TEXTS = st.text(max_size=30)
 INVOICES = st.builds(InvoiceHandle, TEXTS, TEXTS, TEXTS, TEXTS, st.booleans())

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amili_ext.errors import InputError
-from amili_ext.sweden.ada.checks import check_all, check_one, same_identity
-from amili_ext.sweden.ada.invoice_checks import ReadyInvoice, check_invoice
+from amili_ext.sweden.ada.registering.checks import check_all, check_one, same_identity
+from amili_ext.sweden.ada.registering.invoice_checks import ReadyInvoice, check_invoice
 from tests.sweden.ada.desk import ACCOUNT, CREDITOR, customer, invoice, row
 
 

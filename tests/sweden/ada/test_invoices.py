@@ -25,10 +25,10 @@ from amili_ext.errors import (
 )
 from amili_ext.flow import iterate, iterate_async
 from amili_ext.sandbox import Fault, Sandbox
-from amili_ext.sweden.ada import invoices
 from amili_ext.sweden.ada.creation import AlreadyThereError
-from amili_ext.sweden.ada.handles import InvoiceHandle
-from amili_ext.sweden.ada.registering import MOST_UNKNOWN, OutcomeStatus, RegistrationOutcome
+from amili_ext.sweden.ada.registering import invoices
+from amili_ext.sweden.ada.registering.handles import InvoiceHandle
+from amili_ext.sweden.ada.registering.registering import MOST_UNKNOWN, OutcomeStatus, RegistrationOutcome
 from amili_ext.testing import VirtualClock
 from tests.support import WORLDS, complete, in_each_world, performer
 from tests.sweden.ada.bureau import MADE, NOT_MADE, Bureau

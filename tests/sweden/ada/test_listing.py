@@ -20,10 +20,10 @@ from amili_ext.endpoint import Api
 from amili_ext.errors import InputError, PagingError, PermissionDeniedError, UnreadableResponseError, ValidationError
 from amili_ext.flow import Reply, Request
 from amili_ext.paging import AsyncListing, Listing, Source
-from amili_ext.sweden.ada import where
 from amili_ext.sweden.ada.context import Ada
-from amili_ext.sweden.ada.dialect import EVE
-from amili_ext.sweden.ada.listing import (
+from amili_ext.sweden.ada.eve import where
+from amili_ext.sweden.ada.eve.dialect import EVE
+from amili_ext.sweden.ada.eve.listing import (
     MOST_REMEMBERED,
     AsyncQueryListing,
     Query,

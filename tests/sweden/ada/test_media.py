@@ -41,9 +41,9 @@ from amili_ext.flow import Flow, Now, Reply, Request
 from amili_ext.retry import RetryPolicy
 from amili_ext.sandbox import Sandbox, SandboxSettings, SwedenSettings
 from amili_ext.secret import Secret
-from amili_ext.sweden.ada import media, media_file
-from amili_ext.sweden.ada.media_file import Examination
-from amili_ext.sweden.ada.multipart import MultipartBody, encode_name
+from amili_ext.sweden.ada.files import media, media_file
+from amili_ext.sweden.ada.files.media_file import Examination
+from amili_ext.sweden.ada.files.multipart import MultipartBody, encode_name
 from tests.support import complete, drive, in_each_world, json_reply
 from tests.sweden.ada.media_network import CASE, PDF, STORED, URL, Arrived, Network, StopError, attach, context, parts
 

@@ -17,8 +17,8 @@ from amili_ext.errors import (
 )
 from amili_ext.flow import Reply, Request
 from amili_ext.retry import RetryPolicy
-from amili_ext.sweden.ada import media, media_file
-from amili_ext.sweden.ada.media_file import FileChangedError
+from amili_ext.sweden.ada.files import media, media_file
+from amili_ext.sweden.ada.files.media_file import FileChangedError
 from tests.support import drive, in_each_world, json_reply
 from tests.sweden.ada.media_network import JPEG, PDF, PNG, STORED, Network, StopError, attach, context, problems
 

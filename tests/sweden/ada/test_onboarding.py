@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from amili_ext import endpoint, testing
 from amili_ext.errors import InputError
 from amili_ext.flow import Reply, Request
-from amili_ext.sweden.ada import onboarding, users
 from amili_ext.sweden.ada.creation import AlreadyThereError
+from amili_ext.sweden.ada.parties import onboarding, users
 from amili_ext.sweden.ada.readable import ACCESS_GROUPS, ACCOUNTS, CREDITORS, CUSTOMERS, PARTNERS, list_customers
 from tests.support import json_reply
 from tests.sweden.ada.parties import ACCOUNT, ACTIVATION, ADDRESS, CREDITOR, Amili, in_sandbox, listed

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amili_ext.errors import InputError
-from amili_ext.sweden.ada.query import read_projection, read_sort
+from amili_ext.sweden.ada.eve.query import read_projection, read_sort
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from amili_ext.errors import BadRequestError
 from amili_ext.flow import Reply, Request
-from amili_ext.sweden.ada import where
-from amili_ext.sweden.ada.listing import query
+from amili_ext.sweden.ada.eve import where
+from amili_ext.sweden.ada.eve.listing import query
 from tests.support import drain, performer
 from tests.sweden.ada.real_eve import CREDITOR, RealEve
 from tests.sweden.ada.trees import Tree, trees

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from amili_ext import testing
 from amili_ext.errors import NotFoundError
 from amili_ext.flow import Reply, Request
-from amili_ext.sweden.ada import access_groups, creditors, users
-from amili_ext.sweden.ada.access_groups import AccessGroupNotFoundError, is_of, type_of
 from amili_ext.sweden.ada.creation import AlreadyThereError
+from amili_ext.sweden.ada.parties import access_groups, creditors, users
+from amili_ext.sweden.ada.parties.access_groups import AccessGroupNotFoundError, is_of, type_of
 from amili_ext.sweden.ada.readable import ACCESS_GROUPS, USERS
 from tests.support import json_reply
 from tests.sweden.ada.parties import ACCOUNT, CREDITOR, Amili, in_sandbox, in_turn, inactive_example, listed

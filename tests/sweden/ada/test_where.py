@@ -19,8 +19,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amili_ext.errors import AmiliError, InputError
-from amili_ext.sweden.ada import where
-from amili_ext.sweden.ada.where import MOST_CHARACTERS, MOST_VALUES, read_filter
+from amili_ext.sweden.ada.eve import where
+from amili_ext.sweden.ada.eve.where import MOST_CHARACTERS, MOST_VALUES, read_filter
 from tests.sweden.ada.engine import Eve, object_id
 from tests.sweden.ada.trees import NUMBERS, SECONDS, VALUES, WORDS, Tree, trees
 

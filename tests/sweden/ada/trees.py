@@ -10,8 +10,8 @@ from typing import Any
 from attrs import frozen
 from hypothesis import strategies as st
 
-from amili_ext.sweden.ada import where
-from amili_ext.sweden.ada.where import Filter
+from amili_ext.sweden.ada.eve import where
+from amili_ext.sweden.ada.eve.where import Filter
 from tests.sweden.ada.engine import object_id
 
 # Numbers from 2, since mongomock takes true for 1, which MongoDB does not.

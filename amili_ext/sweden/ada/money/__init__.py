@@ -1,0 +1,1 @@
+"""Payouts: their specifications, whether they add up, and exports of what is new."""
