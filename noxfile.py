@@ -48,7 +48,7 @@ def demo(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Pass the tests. They need no network but loopback, and nothing outside this checkout."""
     install(session, "test")
-    session.run("python", "-m", "pytest", "--ignore=tests/generation", *session.posargs)
+    session.run("python", "-m", "pytest", "--ignore=tests/generation", "--numprocesses=auto", *session.posargs)
 
 
 @nox.session

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import threading
 from collections.abc import AsyncIterable, Callable, Iterable, Iterator, Mapping
 from typing import Any
@@ -170,3 +171,8 @@ def leaves(value: Any) -> Iterable[Any]:
             yield from leaves(inner)
     else:
         yield value
+
+
+def named(value: Any) -> str:
+    """A parameter's name that is the same in every process: its `repr`, without an address."""
+    return re.sub(r" at 0x[0-9a-f]+", "", repr(value))

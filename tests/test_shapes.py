@@ -10,6 +10,8 @@ import pytest
 
 from amili_ext.shapes import is_array, is_mapping, is_object, is_sequence
 
+from .support import named
+
 
 @pytest.mark.parametrize(
     ("value", "expected"),
@@ -27,7 +29,7 @@ from amili_ext.shapes import is_array, is_mapping, is_object, is_sequence
         (iter([]), (False, False, False, False)),
         (None, (False, False, False, False)),
     ],
-    ids=repr,
+    ids=named,
 )
 def test_shapes(value: Any, expected: tuple[bool, bool, bool, bool]) -> None:
     """A text is no list of its letters, whatever Python says; a generator can be read only once and is none either."""

@@ -37,6 +37,8 @@ from amili_ext.norway.collection.checks import check_invoices
 from amili_ext.sandbox.norway.examples import documented_invoice
 from amili_ext.wire import Problems, encode, to_wire
 
+from .support import named
+
 Found = list[tuple[str, str]]
 
 
@@ -327,7 +329,7 @@ def test_every_problem_is_found_at_once() -> None:
     ]
 
 
-@pytest.mark.parametrize("value", [None, 5, "text", [], ClaimInput(), InvoiceInput, object()], ids=repr)
+@pytest.mark.parametrize("value", [None, 5, "text", [], ClaimInput(), InvoiceInput, object()], ids=named)
 def test_what_is_no_invoice_at_all_is_reported_as_a_whole(value: Any) -> None:
     wire, ((field, message),) = converted(value)
     assert (wire, field) == ({}, "")
@@ -424,7 +426,7 @@ def test_an_additional_property_does_not_override_the_field_of_that_name(closely
     assert converted(invoice, closely=closely)[0] == invoice.to_dict() == {"invoiceNumber": "1", "dueDate": "2024-01-15"}
 
 
-@pytest.mark.parametrize("value", [object(), {1, 2}, b"x", 1j, enum.Enum, iter([])], ids=repr)
+@pytest.mark.parametrize("value", [object(), {1, 2}, b"x", 1j, enum.Enum, iter([])], ids=named)
 def test_what_json_cannot_hold_is_reported(value: Any) -> None:
     ((field, message),) = problems(_with_extra(kid=[value]))
     assert field == "kid[0]"
