@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +15,7 @@ import pytest
 
 from amili_ext.errors import ConfigurationError
 from amili_ext.sandbox import Sandbox, SandboxSettings
+from amili_ext.sandbox.norway.database import Database
 from amili_ext.sandbox.norway.rows import BatchRow, InvoiceFilter, InvoiceRow, Page
 from amili_ext.sandbox.norway.store import Store
 
@@ -166,3 +168,12 @@ def test_hundred_thousand_invoices(tmp_path: Path) -> None:
     assert store.has_invoice("o", "n100000")
     assert store.next_invoice() == rows + 1
     store.close()
+
+
+def test_a_sandbox_that_is_forgotten_leaves_no_database_open() -> None:
+    database = Database(":memory:")
+    connection = database._connection  # there is no other sign of it
+    del database
+    gc.collect()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        connection.execute("SELECT 1")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import weakref
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -75,6 +76,8 @@ class Database:
         except sqlite3.Error as error:
             raise ConfigurationError(f"the sandbox cannot open {database}: {error}") from error
         self._connection.row_factory = sqlite3.Row
+        # A sandbox that is forgotten instead of closed leaves nothing open either; newer Pythons warn of that.
+        weakref.finalize(self, self._connection.close)
         try:
             self._prepare(database)
         except BaseException:
