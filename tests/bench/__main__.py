@@ -24,8 +24,11 @@ from tests.bench.paging import READERS
 
 ROOT = Path(__file__).parents[2]
 SPEC = ROOT / "generated/amili_client/norway/collection/openapi.json"
-PAGING_BUDGET = 3.0
+PAGING_BUDGET = 3.5
 """The loop by hand leaves texts and floats; here they become dates, exact amounts and typed objects."""
+
+MEMORY_BUDGET = 2.0
+"""Megabytes; one page is held at a time, so the rest is what the interpreter itself does not give back."""
 
 console = Console()
 
@@ -109,14 +112,18 @@ def compare_paging(url: str, rounds: int, budget: float) -> None:
     """Processor time for each case, and the growth of memory, of reading 5,000 and 50,000 cases."""
     table = Table("client", "cases", "µs a case", "grew by MB", title="read all cases: processor time and memory of the client")
     medians: dict[str, float] = {}
+    growth: list[float] = []
     for name in READERS:
         for count in (5_000, 50_000):
             figures = [_read_cases(name, url, count) for _ in range(rounds)]
             seconds, grown = (sorted(column)[rounds // 2] for column in zip(*figures, strict=True))
             medians[name] = seconds / count * 1e6
+            growth.append(grown)
             table.add_row(name, f"{count:,}", f"{medians[name]:.1f}", f"{grown:.1f}")
     by_hand, ours = medians.values()
-    console.print(table, verdict(ours / by_hand, budget))
+    few, many = growth[-2:]
+    told = f"target for amili_ext: at most {MEMORY_BUDGET} MB more for ten times the cases; it is {many - few:.1f} MB\n"
+    console.print(table, verdict(ours / by_hand, budget), told)
 
 
 def _read_cases(name: str, url: str, count: int) -> tuple[float, float]:
