@@ -71,7 +71,7 @@ class Checking:
 
     def require(self, model: type[Any], wire: Any, path: str = "", *, but: Collection[str] = ()) -> None:
         """Blame each field that the model requires and the wire dict lacks; a dict can lack what a model cannot."""
-        if not is_mapping(wire) or self.blamed(path):
+        if not is_mapping(wire):
             return
         for name in required_fields(model):
             if name not in but and wire.get(name) in (None, ""):
@@ -81,7 +81,7 @@ class Checking:
 def required_fields(model: type[Any]) -> tuple[str, ...]:
     """The wire names of the fields without which no instance of a generated model can be made."""
     names: Mapping[str, str] = model.WIRE_NAMES
-    return tuple(names[one.name] for one in attrs.fields(model) if one.name in names and one.default is attrs.NOTHING)
+    return tuple(names[one.name] for one in attrs.fields(model) if one.default is attrs.NOTHING)
 
 
 def is_no_list(value: object) -> bool:

@@ -7,9 +7,10 @@ are and which resources; everything else is here.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Generic, NamedTuple, ParamSpec, Self, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, ParamSpec, Self, TypedDict, TypeVar
 
 from attrs import evolve
 
@@ -115,6 +116,9 @@ class Plan(NamedTuple, Generic[C]):
 
 
 class _Client(Generic[H, C]):
+    _RESOURCES: ClassVar[Mapping[str, str]] = {}
+    """The class of each resource that a client has, by its name."""
+
     _http: H
     _context: C
     environment: str
@@ -123,6 +127,21 @@ class _Client(Generic[H, C]):
     def auth(self) -> TokenAuth:
         """The `httpx.Auth` of this client, for requests of your own."""
         return self._http.auth
+
+    if not TYPE_CHECKING:  # type checkers know the resources from the annotations of each client, and nothing beside them
+
+        def __getattr__(self, name: str) -> Any:
+            # Imported when it is first asked for: what a program does not use, it need not load.
+            home = self._RESOURCES.get(name)
+            if home is None:
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            module, _, kind = home.rpartition(".")
+            resource = getattr(import_module(module), kind)(self._context, self._http.perform)
+            setattr(self, name, resource)
+            return resource
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *self._RESOURCES})
 
     def _start(self, http: H, environment: str, context: C) -> None:
         self._http = http

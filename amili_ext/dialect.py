@@ -48,6 +48,10 @@ class Dialect:
         """Whether the body of a success says that it is none."""
         return False
 
+    def misshapen(self, _value: Any) -> str | None:
+        """Why nothing can be done with a success that was read, although each of its parts could be; None if it is fine."""
+        return None
+
 
 PLAIN = Dialect()
 

@@ -121,6 +121,9 @@ def read(endpoint: Endpoint[..., R], request: Request, reply: Reply, now: Instan
         raise unreadable(request, reply, f"{type(error).__name__} while reading it") from error
     if value is None:
         raise unreadable(request, reply, "the documentation does not know this status here")
+    wrong = dialect.misshapen(value)
+    if wrong:
+        raise unreadable(request, reply, wrong)
     return value
 
 

@@ -202,11 +202,13 @@ class UnknownOutcomeError(AmiliError):
 
     Attributes:
         references: the caller's own names for what was sent.
+        candidates: the API's ids of what may be it.
         status: the HTTP status of the ambiguous answer, if there was one.
     """
 
-    def __init__(self, message: str, *, references: Sequence[Any], status: int | None = None) -> None:
+    def __init__(self, message: str, *, references: Sequence[Any], candidates: Sequence[Any] = (), status: int | None = None) -> None:
         self.references: tuple[Any, ...] = tuple(references)
+        self.candidates: tuple[Any, ...] = tuple(candidates)
         self.status = status
         super().__init__(message)
 

@@ -16,7 +16,7 @@ method of a resource; signature, types and docstring of the flow survive.
 from __future__ import annotations
 
 import functools
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Generator, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Coroutine, Generator, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Concatenate, Generic, NamedTuple, ParamSpec, Protocol, TypeAlias, TypeVar
 
@@ -190,8 +190,8 @@ def iterate(stream: Stream[R], perform: Callable[[Effect], object]) -> Iterator[
         stream.close()
 
 
-async def iterate_async(stream: Stream[R], perform: Callable[[Effect], Awaitable[object]]) -> AsyncIterator[R]:
-    """Drive a stream in async code, giving out its items as it finds them."""
+async def iterate_async(stream: Stream[R], perform: Callable[[Effect], Awaitable[object]]) -> AsyncGenerator[R]:
+    """Drive a stream in async code, giving out its items as it finds them. Who leaves it before its end should close it (`aclosing`)."""
     value: object = None
     error: BaseException | None = None
     try:
@@ -210,6 +210,26 @@ async def iterate_async(stream: Stream[R], perform: Callable[[Effect], Awaitable
                 value, error = None, raised
     finally:
         stream.close()
+
+
+def gathered(stream: Stream[R]) -> Flow[list[R]]:
+    """All items of a stream, as a list: for a flow that needs them all before it can go on."""
+    items: list[R] = []
+    value: object = None
+    error: BaseException | None = None
+    while True:
+        try:
+            effect = _advance(stream, value, error)
+        except StopIteration:
+            return items
+        value = error = None
+        if isinstance(effect, Emit):
+            items.append(effect.item)
+            continue
+        try:
+            value = yield effect
+        except BaseException as raised:  # noqa: BLE001  # the stream decides what to make of it
+            error = raised
 
 
 # -- from flow to method -------------------------------------------------------------------------------------------------------
@@ -271,11 +291,11 @@ def iterating(
 
 def async_iterating(
     stream: Callable[Concatenate[C, P], Stream[R]],
-) -> Callable[Concatenate[AsyncResource[C], P], AsyncIterator[R]]:
-    """A method that returns an async iterator over the stream's items."""
+) -> Callable[Concatenate[AsyncResource[C], P], AsyncGenerator[R]]:
+    """A method that returns an async iterator over the stream's items, which can be closed before its end."""
 
     @functools.wraps(stream)
-    def method(self: AsyncResource[C], /, *args: P.args, **kwargs: P.kwargs) -> AsyncIterator[R]:
+    def method(self: AsyncResource[C], /, *args: P.args, **kwargs: P.kwargs) -> AsyncGenerator[R]:
         return iterate_async(stream(self.context, *args, **kwargs), self.perform)
 
     return method

@@ -1,8 +1,8 @@
 """Doing a write at most once, although an answer can be lost.
 
-After a cut connection, a timeout, a 5xx or a success that cannot be read, nobody knows whether the write took effect. So the API is asked,
-again and again for a while, since what was written may be listed late. If it is there, it is adopted. If it is surely not there, the
-write is repeated. If neither can be shown, the caller gets an error that lists what to check.
+After a cut connection, a timeout, a 5xx, a redirect or a success that cannot be read, nobody knows whether the write took effect. So the
+API is asked, again and again for a while, since what was written may be listed late. If it is there, it is adopted. If it is surely not
+there, the write is repeated. If neither can be shown, the caller gets an error that lists what to check.
 
 How to ask is for each kind of write to say; when to ask, and what follows from the answer, is the same for all and is here.
 """
@@ -114,5 +114,7 @@ def may_have_arrived(failure: AmiliError) -> bool:
         return failure.sent
     if not isinstance(failure, ResponseError):
         return False
-    # 408 is sent by servers that gave up reading; 409 may mean that it is known already, from an attempt that did arrive.
-    return failure.status >= 500 or failure.status in {408, 409} or isinstance(failure, UnreadableResponseError)
+    # 408 is sent by servers that gave up reading; 409 may mean that it is known already, from an attempt that did arrive; a redirect comes
+    # from a proxy that forwards nothing, or leads to what was made (RFC 9110 section 15.4.4).
+    redirected = 300 <= failure.status < 400
+    return redirected or failure.status >= 500 or failure.status in {408, 409} or isinstance(failure, UnreadableResponseError)

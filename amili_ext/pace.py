@@ -11,7 +11,8 @@ from __future__ import annotations
 import threading
 
 _SPARE = 2
-"""Requests in a minute that are left for what goes past the bucket: a call repeated with a new token after a 401."""
+"""Requests in a minute that are left for what goes past the bucket, since it is sent from within another request that already has its
+place and must not wait in a long queue: signing in, and a call repeated with a new token after a 401."""
 
 
 class Pace:
@@ -35,7 +36,7 @@ class Pace:
         """A pace that keeps to both limits in any minute and in any second."""
         allowed = per_minute - _SPARE
         # A larger burst makes for a slower stream after it, so it takes at most a tenth of the minute.
-        for burst in range(min(per_second, max(1, per_minute // 10)), 0, -1):
+        for burst in range(min(per_second, per_minute // 10), 0, -1):
             rate = (allowed - burst) / 60
             if burst + rate <= per_second:
                 return cls(burst, rate)

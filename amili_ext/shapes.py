@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, TypeGuard
 
 
@@ -24,3 +24,8 @@ def is_mapping(value: object) -> TypeGuard[Mapping[Any, Any]]:
 def is_sequence(value: object) -> TypeGuard[list[Any] | tuple[Any, ...]]:
     """What may stand for a JSON array."""
     return isinstance(value, list | tuple)
+
+
+def is_collection(value: object) -> TypeGuard[Collection[Any]]:
+    """Items of any number in any container, but no text, which would be taken apart."""
+    return isinstance(value, Collection) and not isinstance(value, str | bytes)

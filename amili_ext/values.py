@@ -17,7 +17,7 @@ import msgspec
 from amili_client.runtime import UNSET, OpenStrEnum, Unset, read_datetime, write_date, write_datetime
 
 from amili_ext.errors import InputError, Problem
-from amili_ext.shapes import is_mapping, is_sequence
+from amili_ext.shapes import is_collection, is_mapping, is_sequence
 
 Report = Callable[[str, str], None]
 """Called with the path of a field and what is wrong with it."""
@@ -31,11 +31,19 @@ class Strictness:
 
     def __init__(self, report: Report, extra_fields: Collection[str], free_moment: Convert) -> None:
         self._report = report
-        self.extra_fields = frozenset(extra_fields)
+        self.extra_fields = names_in(extra_fields, report)
         self.free_moment = free_moment
 
     def __call__(self, path: str, message: str) -> None:
         self._report(path, message)
+
+
+def names_in(extra_fields: Any, report: Report) -> frozenset[str]:
+    """The names of fields that a caller passed as a list or a set; a single text would be taken apart into its letters."""
+    if is_collection(extra_fields):
+        return frozenset(name for name in extra_fields if isinstance(name, str))
+    report("extra_fields", f"must be a list of names, not {kind_of(extra_fields)}")
+    return frozenset()
 
 
 Convert = Callable[[Any, str, Strictness], Any]

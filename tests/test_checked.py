@@ -22,12 +22,13 @@ class Told:
 
 def test_a_field_is_blamed_once_and_what_is_in_it_not_at_all() -> None:
     told = Told()
+    assert told.checking.good is True
     for path in ("debts", "debts", "debts[0]", "debts.more", "debtors", "debt"):
         told.checking.blame(path, "is wrong")
     assert [path for path, _ in told.problems] == ["debts", "debtors", "debt"]
     assert told.checking.blamed("debts[0].capital_to_claim")
     assert not told.checking.blamed("debts_of_others")
-    assert not told.checking.good
+    assert told.checking.good is False
 
 
 def test_when_the_whole_is_wrong_nothing_else_is() -> None:

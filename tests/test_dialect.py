@@ -35,6 +35,30 @@ def test_no_body_is_too_strange(body: dict[str, Any]) -> None:
     assert all(isinstance(text, str) for text in failure.messages)
 
 
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("invalid_grant", "invalid_grant"),
+        ("ERR.4-2", "ERR.4-2"),
+        ("E" * 64, "E" * 64),
+        ("E" * 65, None),
+        ("422", None),
+        ("Anna Berg", None),
+        ("", None),
+        (422, None),
+        (None, None),
+        (["code"], None),
+    ],
+)
+def test_only_what_has_the_form_of_a_code_is_one(value: Any, code: str | None) -> None:
+    assert as_code(value) == code
+
+
+def test_usually_a_success_is_one() -> None:
+    assert PLAIN.refused(b'{"error": "invalid"}') is False
+    assert PLAIN.misshapen(object()) is None
+
+
 def test_fields_may_have_one_text_or_many() -> None:
     assert by_field({"a": "x", "b": ["y", "z"], "c": None, "d": []}) == {"a": ["x"], "b": ["y", "z"]}
     assert by_field("all of it") == {"": ["all of it"]}

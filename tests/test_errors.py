@@ -89,7 +89,7 @@ def samples() -> Iterator[AmiliError]:
     for kind in (TokenError, CredentialsError):
         yield kind("no token", transient=True, status=503, code="busy", retry_after=2.0)
     yield PagingError("circle")
-    yield UnknownOutcomeError("in doubt", references=("INV-1",), status=504)
+    yield UnknownOutcomeError("in doubt", references=("INV-1",), candidates=("id",), status=504)
     yield PollTimeoutError("late", handle=HANDLE)
     yield UnfinishedBatchesError({HANDLE: TransportError("cut", sent=False)})
     yield SubmissionUnknownError("in doubt", references=REFERENCES, idempotency_key="key", candidates=(BATCH,), status=502)
@@ -287,6 +287,7 @@ TOKEN: dict[str, Any] = {"transient": True, "status": 503, "code": "busy", "retr
         (TokenError, TOKEN),
         (CredentialsError, TOKEN),
         (PollTimeoutError, {"handle": HANDLE}),
+        (UnknownOutcomeError, {"references": ("INV-1",), "candidates": ("id",), "status": 504}),
         (SubmissionUnknownError, {"references": REFERENCES, "idempotency_key": "key", "candidates": (BATCH,), "status": 502}),
         (PartialFailureError, {"result": RESULT}),
     ],

@@ -31,6 +31,7 @@ from amili_ext.flow import (
     async_iterating,
     awaitable,
     blocking,
+    gathered,
     iterate,
     iterate_async,
     iterating,
@@ -116,6 +117,15 @@ def test_a_flow_has_the_same_result_in_every_world(steps: tuple[Step, ...]) -> N
 def test_a_stream_gives_the_same_items_in_every_world(steps: tuple[Step, ...]) -> None:
     blocking_one, asyncio_one, trio_one = (_observed(world, drain, steps) for world in WORLDS)
     assert blocking_one == asyncio_one == trio_one
+
+
+@settings(max_examples=60, deadline=None)
+@given(_steps(emits=True))
+def test_gathered_a_stream_gives_the_same_items_and_does_the_same(steps: tuple[Step, ...]) -> None:
+    def gather(world: str, stream: Stream[Any], perform: Any) -> Any:
+        return drive(world, gathered(stream), perform)
+
+    assert _observed("blocking", gather, steps) == _observed("blocking", drain, steps)
 
 
 @in_each_world

@@ -13,6 +13,7 @@ from amili_ext.errors import (
     BadRequestError,
     ConflictError,
     RateLimitedError,
+    ResponseError,
     ServerError,
     TokenError,
     TransportError,
@@ -20,14 +21,23 @@ from amili_ext.errors import (
     UnreadableResponseError,
     ValidationError,
 )
-from amili_ext.flow import Flow, Instant, Now, run
-from amili_ext.once import MOST_ATTEMPTS, Done, Sighting, at_most_once, may_have_arrived
+from amili_ext.flow import Flow, Instant, Now, Sleep, run
+from amili_ext.once import Done, Look, Sighting, at_most_once, may_have_arrived
 from amili_ext.testing import VirtualClock
 
 from .support import performer
 
 CUT = TransportError("cut", sent=True)
-AMBIGUOUS = [CUT, ServerError("504", status=504), UnreadableResponseError("200", status=200), ConflictError("409", status=409)]
+AMBIGUOUS = [
+    CUT,
+    ServerError("500", status=500),
+    ServerError("504", status=504),
+    ResponseError("300", status=300),
+    ResponseError("303", status=303),
+    ResponseError("408", status=408),
+    UnreadableResponseError("200", status=200),
+    ConflictError("409", status=409),
+]
 CERTAIN = [
     TransportError("refused", sent=False),
     TokenError("none", transient=False),
@@ -68,10 +78,10 @@ class World:
         return Sighting(doubt=self._doubt, candidates=("candidate",) if self._doubt else ())
 
     def unknown(self, why: str, candidates: tuple[Any, ...] = (), status: int | None = None) -> AmiliError:
-        return UnknownOutcomeError(why, references=candidates, status=status)
+        return UnknownOutcomeError(why, references=("INV-1",), candidates=candidates, status=status)
 
-    def go(self, settle: float = 15.0) -> Done[str]:
-        flow = at_most_once(self.send, self.look, settle=settle, unknown=self.unknown)
+    def go(self, settle: float = 15.0, look: Look[str] | None = None) -> Done[str]:
+        flow = at_most_once(self.send, look or self.look, settle=settle, unknown=self.unknown)
         return run(flow, performer("blocking", lambda request: pytest.fail(request.url), self.clock))
 
 
@@ -118,11 +128,40 @@ def test_what_is_listed_late_is_still_found() -> None:
     assert not any(world.finals[:-1])
 
 
+@pytest.mark.parametrize(("settle", "pauses"), [(0.0, []), (2.5, [1, 1.5]), (15.0, [1, 2, 4, 8]), (30.0, [1, 2, 4, 8, 8, 7])])
+def test_the_looks_grow_rarer_and_the_last_one_is_when_the_time_is_over(settle: float, pauses: list[float]) -> None:
+    world = World((CUT, False), (None, True))
+    world.go(settle)
+    assert world.clock.slept == pytest.approx(pauses)
+    assert world.finals == [False] * len(pauses) + [True]
+
+
+def test_the_time_that_a_look_takes_counts() -> None:
+    world = World((CUT, False), (None, True))
+
+    def look(started: Instant, *, final: bool) -> Flow[Sighting[str]]:
+        yield Sleep(4)
+        return (yield from world.look(started, final=final))
+
+    world.go(15.0, look)
+    assert world.clock.slept == [4, 1, 4, 2, 4, 0, 4]
+
+
+def test_what_was_found_is_certain_whatever_else_a_look_says() -> None:
+    world = World((CUT, True))
+
+    def look(started: Instant, *, final: bool) -> Flow[Sighting[str]]:
+        yield Now()
+        return Sighting("found", doubt="there is another one")
+
+    assert world.go(15.0, look) == Done("found", adopted=True)
+
+
 def test_a_doubt_that_is_left_is_an_error_with_the_candidates_and_the_status() -> None:
     world = World((ServerError("504", status=504), False), doubt="something is there")
     with pytest.raises(UnknownOutcomeError, match="something is there") as caught:
         world.go()
-    assert (caught.value.references, caught.value.status) == (("candidate",), 504)
+    assert (caught.value.candidates, caught.value.status) == (("candidate",), 504)
     assert world.sent == 1
 
 
@@ -134,18 +173,17 @@ def test_a_look_that_fails_settles_nothing() -> None:
         raise TransportError("cut again", sent=True)
 
     with pytest.raises(UnknownOutcomeError, match="every look-up"):
-        run(
-            at_most_once(world.send, look, settle=15, unknown=world.unknown),
-            performer("blocking", lambda request: pytest.fail(request.url), world.clock),
-        )
+        world.go(15.0, look)
     assert world.sent == 1
 
 
 def test_it_gives_up_after_a_few_attempts() -> None:
-    world = World(*[(CUT, False)] * 10)
-    with pytest.raises(UnknownOutcomeError, match="attempts failed"):
+    last = ServerError("502", status=502)
+    world = World((CUT, False), (CUT, False), (last, False), (None, True))
+    with pytest.raises(UnknownOutcomeError, match="3 attempts failed") as caught:
         world.go()
-    assert world.sent == MOST_ATTEMPTS
+    assert world.sent == 3
+    assert (caught.value.status, caught.value.__cause__) == (502, last)
 
 
 @given(

@@ -45,12 +45,30 @@ def test_a_queue_is_served_almost_as_fast_as_the_limit_allows() -> None:
     assert waits[-1] <= 992 / 88 * 60
 
 
-@pytest.mark.parametrize(("per_minute", "per_second"), [(100, 10), (60, 1), (600, 50), (30, 30), (1000, 5)])
-def test_any_pair_of_limits_is_kept(per_minute: int, per_second: int) -> None:
+@pytest.mark.parametrize(
+    ("per_minute", "per_second", "burst", "rate"),
+    [
+        (100, 10, 8, 1.5),
+        (600, 50, 40, 558 / 60),
+        (30, 30, 3, 25 / 60),  # where the second does not matter, the burst is a tenth of the minute
+        (109, 30, 10, 97 / 60),
+        (1000, 5, 1, 4.0),  # where the minute does not matter, and a burst of one and the stream after it just fit into the second
+        (60, 1, 1, 0.9),
+        (20, 1, 1, 17 / 60),
+    ],
+)
+def test_any_pair_of_limits_is_kept_and_almost_used_up(per_minute: int, per_second: int, burst: int, rate: float) -> None:
     pace = Pace.within(per_minute=per_minute, per_second=per_second)
     sent = [pace.reserve(0.0) for _ in range(3 * per_minute)]
     assert most_within(sent, 59.999) <= per_minute
     assert most_within(sent, 0.999) <= per_second
+    assert (pace.burst, pace.rate) == (burst, pytest.approx(rate))
+
+
+def test_a_place_that_is_free_means_no_wait_however_long_the_rest_was() -> None:
+    pace = documented()
+    pace.reserve(0.0)
+    assert pace.reserve(1000.0) == 0
 
 
 def test_threads_share_the_places_and_none_is_given_twice() -> None:
@@ -65,6 +83,13 @@ def test_after_a_refusal_nobody_passes_before_the_server_allows_it() -> None:
     pace.hold(30.0)
     assert pace.reserve(10.0) == pytest.approx(20.0)
     assert pace.reserve(10.0) > 20.0
+
+
+def test_a_refusal_does_not_let_a_long_queue_through_earlier() -> None:
+    pace = documented()
+    waits = [pace.reserve(0.0) for _ in range(100)]
+    pace.hold(1.0)
+    assert pace.reserve(0.0) > waits[-1]
 
 
 def test_waiting_for_a_place_is_no_part_of_the_deadline() -> None:
@@ -83,6 +108,26 @@ def test_waiting_for_a_place_is_no_part_of_the_deadline() -> None:
     assert reply.status == 200
     assert sum(clock.slept) > 600
     assert timeouts == [5.0]
+
+
+def test_a_repetition_waits_for_a_place_of_its_own() -> None:
+    clock = VirtualClock()
+    times: list[float] = []
+
+    def send(_request: Request) -> Reply:
+        times.append(clock.now().monotonic)
+        return Reply(503 if len(times) == 1 else 200)
+
+    flow = exchange(Request("GET", "https://api.example/cases"), RetryPolicy(), Pace(burst=1, rate=0.1))
+    assert run(flow, performer("blocking", send, clock)).status == 200
+    assert times == pytest.approx([0, 10])
+
+
+def test_a_short_wait_is_a_wait_too() -> None:
+    clock, pace = VirtualClock(), Pace(burst=2, rate=4.0)
+    for _ in range(4):
+        run(exchange(Request("GET", "https://api.example/cases"), RetryPolicy(), pace), performer("blocking", lambda _: Reply(200), clock))
+    assert clock.slept == pytest.approx([0.25, 0.25])
 
 
 def test_a_429_holds_the_others_back_too() -> None:

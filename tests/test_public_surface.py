@@ -220,3 +220,13 @@ def test_every_module_opens_with_what_a_newcomer_needs() -> None:
     root = Path(amili_ext.__file__).parent
     silent = [str(path.relative_to(root)) for path in root.rglob("*.py") if not path.read_text().startswith(('"""', "__version__", "#"))]
     assert silent == []
+
+
+def test_a_resource_is_loaded_when_it_is_asked_for_and_made_once() -> None:
+    loaded = beyond_the_http_library("from amili_ext import Sweden; Sweden(environment='sandbox').cases")
+    assert "amili_ext.sweden.ada.registering.resources" in loaded
+    assert not {name for name in loaded if name.startswith(("amili_ext.sweden.ada.money", "amili_ext.sweden.ada.parties.resources"))}
+    amili = Sweden(environment="sandbox")
+    assert amili.cases is amili.cases
+    with pytest.raises(AttributeError, match="'Sweden' object has no attribute 'case'"):
+        _ = amili.case  # type: ignore[attr-defined]  # that is the point

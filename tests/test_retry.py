@@ -61,6 +61,7 @@ def outcome(
         reply: Reply = drive(world, exchange(Request(method, "/", **more), policy or RetryPolicy()), perform)
     except (TransportError, TokenError) as error:
         return error
+    assert isinstance(reply, Reply), "an error is raised, not returned"
     return reply
 
 

@@ -40,10 +40,9 @@ def error_document(error: AmiliError | KeyboardInterrupt) -> dict[str, Any]:
         case InputError():
             document["problems"] = [_problem(problem) for problem in error.problems]
         case UnknownOutcomeError():
-            document |= {"references": [_reference(reference) for reference in error.references], "status": error.status}
+            document |= _in_doubt(error) | {"status": error.status}
         case AlreadyThereError():
-            document["references"] = [_reference(reference) for reference in error.references]
-            document["candidates"] = [str(candidate) for candidate in error.candidates]
+            document |= _in_doubt(error)
         case ResponseError():
             document |= {"status": error.status, "code": error.code, "fields": sorted(error.fields), "request_id": error.request_id}
         case TokenError():
@@ -52,7 +51,6 @@ def error_document(error: AmiliError | KeyboardInterrupt) -> dict[str, Any]:
             pass
     match error:
         case SubmissionUnknownError():
-            document["candidates"] = [str(candidate) for candidate in error.candidates]
             document["idempotency_key"] = error.idempotency_key
         case CaseMappingError():
             document["registration_id"] = error.registration
@@ -62,6 +60,11 @@ def error_document(error: AmiliError | KeyboardInterrupt) -> dict[str, Any]:
         case _:
             pass
     return document
+
+
+def _in_doubt(error: UnknownOutcomeError | AlreadyThereError) -> dict[str, Any]:
+    references = [_reference(reference) for reference in error.references]
+    return {"references": references, "candidates": [str(candidate) for candidate in error.candidates]}
 
 
 def _problem(problem: Problem) -> dict[str, Any]:

@@ -61,8 +61,8 @@ def _where(error: UnknownOutcomeError | AlreadyThereError) -> Iterator[str]:
             yield from (f"there is {candidate}" for candidate in error.candidates)
         case CaseMappingError():
             yield f"its cases: {', '.join(error.cases)}"
-        case _:
-            pass
+        case UnknownOutcomeError():
+            yield from (f"may be {candidate}" for candidate in error.candidates)
 
 
 def _list(screen: Screen, lines: list[str], *, all_of_them: bool = False) -> None:

@@ -1,12 +1,13 @@
 """`Norway` and `AsyncNorway`: one object that holds settings, connections and token, and through which everything is called.
 
-What needs the generated models is imported when the first client is made, so that importing this package costs little more than importing
-the HTTP library.
+What needs the generated models is imported when a resource is first asked for, so that importing this package costs little more than
+importing the HTTP library.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self, Unpack
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar, Self, Unpack
 from uuid import UUID
 
 from amili_ext._http import AsyncClient, AsyncHttp, BlockingClient, BlockingHttp
@@ -57,6 +58,8 @@ class Arguments(Options, CommonArguments, total=False):
     collection_url: str | None
 
 
+_KINDS = {"invoices": "Invoices", "batches": "Batches"}
+
 _FROM_SETTINGS = ("client_id", "client_secret", "environment", "auth_url", "collection_url")
 
 
@@ -81,6 +84,10 @@ def _plan(organization_id: UUID | str | None, arguments: Arguments) -> Plan[Coll
     return Plan(name, context, TokenSource(lambda: fetch_token(identiverse, client_id, secret), store), taken.connection)
 
 
+def _homes(prefix: str) -> dict[str, str]:
+    return {name: f"amili_ext.norway.collection.resources.{prefix}{kind}" for name, kind in _KINDS.items()}
+
+
 class Norway(BlockingBase[Collection]):
     """Amili's Norwegian APIs, for blocking code. Safe to share between threads; close it, or use it in a `with` block.
 
@@ -96,6 +103,8 @@ class Norway(BlockingBase[Collection]):
         ConfigurationError: a setting is missing or wrong. Nothing is sent before the first call.
     """
 
+    _RESOURCES: ClassVar[Mapping[str, str]] = _homes("")
+
     invoices: Invoices
     batches: Batches
 
@@ -104,13 +113,6 @@ class Norway(BlockingBase[Collection]):
     ) -> None:
         plan = _plan(organization_id, arguments)
         self._start(BlockingHttp(http_client, source=plan.source, **plan.connection), plan.environment, plan.context)
-
-    def _start(self, http: BlockingHttp, environment: str, context: Collection) -> None:
-        from amili_ext.norway.collection.resources import Batches, Invoices
-
-        super()._start(http, environment, context)
-        self.invoices = Invoices(context, http.perform)
-        self.batches = Batches(context, http.perform)
 
     @property
     def organization_id(self) -> UUID:
@@ -131,6 +133,8 @@ class AsyncNorway(AsyncBase[Collection]):
     Arguments and errors are those of `Norway`; `http_client` is an `httpx.AsyncClient`.
     """
 
+    _RESOURCES: ClassVar[Mapping[str, str]] = _homes("Async")
+
     invoices: AsyncInvoices
     batches: AsyncBatches
 
@@ -139,13 +143,6 @@ class AsyncNorway(AsyncBase[Collection]):
     ) -> None:
         plan = _plan(organization_id, arguments)
         self._start(AsyncHttp(http_client, source=plan.source, **plan.connection), plan.environment, plan.context)
-
-    def _start(self, http: AsyncHttp, environment: str, context: Collection) -> None:
-        from amili_ext.norway.collection.resources import AsyncBatches, AsyncInvoices
-
-        super()._start(http, environment, context)
-        self.invoices = AsyncInvoices(context, http.perform)
-        self.batches = AsyncBatches(context, http.perform)
 
     @property
     def organization_id(self) -> UUID:

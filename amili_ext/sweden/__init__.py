@@ -6,8 +6,8 @@
         for case in amili.cases.list(where=where.eq("creditor", creditor_id)):
             ...
 
-Pages: https://docs.amili.se. How one signs in is in `authentication`, with which key in `keys`; what a client offers is in `ada.resources`.
-Each name is imported when it is first asked for.
+Pages: https://docs.amili.se. How one signs in is in `authentication`, with which key in `keys`; what a client offers is in the
+`resources` of each room of `ada`. Each name is imported when it is first asked for.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Signing in to the ADA API: a JWT that this machine signs is exchanged for an access token, which goes into `X-API-Key` from then on.
 
-Page: https://docs.amili.se/reference/common/authentication. The JWT claims the `api_code` that Visma Amili AB issued and ends ten minutes
-after it was made, so that a clock which is wrong by more makes one that has ended already. When the API refuses, and its `Date` header
-shows that the clocks differ, the exchange is tried once more by the other clock.
+Pages: https://docs-test.amili.se/guides/api-integration/authentication and, older, https://docs.amili.se/reference/common/authentication.
+The JWT claims the `api_code` that Visma Amili AB issued and ends ten minutes after it was made, so that a clock which is wrong by more
+makes one that has ended already. When the API refuses, and its `Date` header shows that the clocks differ, the exchange is tried once more
+by the other clock.
 """
 
 from __future__ import annotations

@@ -1,12 +1,13 @@
 """`Sweden` and `AsyncSweden`: one object that holds settings, connections and token, and through which everything is called.
 
-What needs the generated models, and what makes signatures, is imported when the first client is made.
+What makes signatures is imported when the first client is made, each resource when it is first asked for.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, Unpack
+from typing import TYPE_CHECKING, ClassVar, Self, Unpack
 
 from attrs import evolve
 
@@ -21,7 +22,31 @@ from amili_ext.sweden.ada.context import Ada
 from amili_ext.sweden.environments import choose_environment
 
 if TYPE_CHECKING:
-    from amili_ext.sweden.ada import resources
+    from amili_ext.sweden.ada.acting.resources import (
+        AsyncCancellations,
+        AsyncCreditings,
+        AsyncPayments,
+        Cancellations,
+        Creditings,
+        Payments,
+    )
+    from amili_ext.sweden.ada.files.resources import AsyncMedia, Media
+    from amili_ext.sweden.ada.money.resources import AsyncPayouts, Payouts
+    from amili_ext.sweden.ada.parties.resources import (
+        AccessGroups,
+        Accounts,
+        AsyncAccessGroups,
+        AsyncAccounts,
+        AsyncCreditors,
+        AsyncCustomers,
+        AsyncPartners,
+        AsyncUsers,
+        Creditors,
+        Customers,
+        Partners,
+        Users,
+    )
+    from amili_ext.sweden.ada.registering.resources import AsyncCases, AsyncInvoices, Cases, Invoices
 
 API_KEY = TokenHeader("X-API-Key")
 
@@ -59,6 +84,23 @@ class Arguments(Options, CommonArguments, total=False):
     keep_pace: bool
 
 
+_HOMES = {
+    "invoices": ("registering", "Invoices"),
+    "cases": ("registering", "Cases"),
+    "payments": ("acting", "Payments"),
+    "creditings": ("acting", "Creditings"),
+    "cancellations": ("acting", "Cancellations"),
+    "creditors": ("parties", "Creditors"),
+    "accounts": ("parties", "Accounts"),
+    "users": ("parties", "Users"),
+    "access_groups": ("parties", "AccessGroups"),
+    "customers": ("parties", "Customers"),
+    "partners": ("parties", "Partners"),
+    "payouts": ("money", "Payouts"),
+    "media": ("files", "Media"),
+}
+"""The room of each resource, and its class there."""
+
 _FROM_SETTINGS = ("private_key", "algorithm", "environment", "base_url")
 
 
@@ -87,6 +129,10 @@ def _plan(api_code: str | None, arguments: Arguments) -> Plan[Ada]:
     return Plan(name, context, TokenSource(lambda: fetch_token(exchange, code, key), store), taken.connection)
 
 
+def _homes(prefix: str) -> dict[str, str]:
+    return {name: f"amili_ext.sweden.ada.{room}.resources.{prefix}{kind}" for name, (room, kind) in _HOMES.items()}
+
+
 class Sweden(BlockingBase[Ada]):
     """Amili's Swedish API, for blocking code. Safe to share between threads; close it, or use it in a `with` block.
 
@@ -101,31 +147,26 @@ class Sweden(BlockingBase[Ada]):
         ConfigurationError: a setting is missing or wrong. Nothing is sent before the first call.
     """
 
-    invoices: resources.Invoices
-    cases: resources.Cases
-    payments: resources.Payments
-    creditings: resources.Creditings
-    cancellations: resources.Cancellations
-    creditors: resources.Creditors
-    accounts: resources.Accounts
-    partners: resources.Partners
-    customers: resources.Customers
-    users: resources.Users
-    access_groups: resources.AccessGroups
-    payouts: resources.Payouts
-    media: resources.Media
+    _RESOURCES: ClassVar[Mapping[str, str]] = _homes("")
+
+    invoices: Invoices
+    cases: Cases
+    payments: Payments
+    creditings: Creditings
+    cancellations: Cancellations
+    creditors: Creditors
+    accounts: Accounts
+    partners: Partners
+    customers: Customers
+    users: Users
+    access_groups: AccessGroups
+    payouts: Payouts
+    media: Media
 
     def __init__(self, api_code: str | None = None, *, http_client: BlockingClient | None = None, **arguments: Unpack[Arguments]) -> None:
         plan = _plan(api_code, arguments)
         http = BlockingHttp(http_client, source=plan.source, token_header=API_KEY, **plan.connection)
         self._start(http, plan.environment, plan.context)
-
-    def _start(self, http: BlockingHttp, environment: str, context: Ada) -> None:
-        from amili_ext.sweden.ada.resources import BLOCKING
-
-        super()._start(http, environment, context)
-        for name, resource in BLOCKING.items():
-            setattr(self, name, resource(context, http.perform))
 
     def with_options(self, **options: Unpack[Options]) -> Self:
         """The same client (connections, token) with other options, for some calls: `client.with_options(retry=NO_RETRY).cases…`."""
@@ -141,31 +182,26 @@ class AsyncSweden(AsyncBase[Ada]):
     Arguments and errors are those of `Sweden`; `http_client` is an `httpx.AsyncClient`.
     """
 
-    invoices: resources.AsyncInvoices
-    cases: resources.AsyncCases
-    payments: resources.AsyncPayments
-    creditings: resources.AsyncCreditings
-    cancellations: resources.AsyncCancellations
-    creditors: resources.AsyncCreditors
-    accounts: resources.AsyncAccounts
-    partners: resources.AsyncPartners
-    customers: resources.AsyncCustomers
-    users: resources.AsyncUsers
-    access_groups: resources.AsyncAccessGroups
-    payouts: resources.AsyncPayouts
-    media: resources.AsyncMedia
+    _RESOURCES: ClassVar[Mapping[str, str]] = _homes("Async")
+
+    invoices: AsyncInvoices
+    cases: AsyncCases
+    payments: AsyncPayments
+    creditings: AsyncCreditings
+    cancellations: AsyncCancellations
+    creditors: AsyncCreditors
+    accounts: AsyncAccounts
+    partners: AsyncPartners
+    customers: AsyncCustomers
+    users: AsyncUsers
+    access_groups: AsyncAccessGroups
+    payouts: AsyncPayouts
+    media: AsyncMedia
 
     def __init__(self, api_code: str | None = None, *, http_client: AsyncClient | None = None, **arguments: Unpack[Arguments]) -> None:
         plan = _plan(api_code, arguments)
         http = AsyncHttp(http_client, source=plan.source, token_header=API_KEY, **plan.connection)
         self._start(http, plan.environment, plan.context)
-
-    def _start(self, http: AsyncHttp, environment: str, context: Ada) -> None:
-        from amili_ext.sweden.ada.resources import ASYNC
-
-        super()._start(http, environment, context)
-        for name, resource in ASYNC.items():
-            setattr(self, name, resource(context, http.perform))
 
     def with_options(self, **options: Unpack[Options]) -> Self:
         """The same client (connections, token) with other options, for some calls."""

@@ -1,8 +1,9 @@
 """The private key that signs in to the ADA API: loaded and checked, or made anew.
 
-Page: https://docs.amili.se/reference/common/authentication. The public half is registered with Visma Amili AB, out of band; the private
-half never leaves this machine. Which algorithm signs follows from the key: the curve of an elliptic key fixes it, and an RSA key does RS256
-unless RS384 or RS512 is asked for. (One version of the page has a prime256v1 key sign with ES512. That cannot be: ES512 is for P-521.)
+Pages: https://docs-test.amili.se/guides/api-integration/authentication ("the guide") and, older,
+https://docs.amili.se/reference/common/authentication. The public half is registered with Visma Amili AB, out of band; the private half
+never leaves this machine. Which algorithm signs follows from the key: the curve of an elliptic key fixes it, and an RSA key does RS256
+unless RS384 or RS512 is asked for. (The older page has a prime256v1 key sign with ES512. That cannot be: ES512 is for P-521.)
 
 A key made with `ssh-keygen`, as the guide does on Windows, is as good as one made with `openssl` or `amili keygen`, as long as its
 passphrase was left empty.

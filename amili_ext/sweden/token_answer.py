@@ -1,8 +1,8 @@
 """The answer to the sign-in, whose shape is not documented: the token in it, and how long that lives.
 
-Page: https://docs.amili.se/reference/common/authentication, which shows the request only. So every usual shape is understood: a bare text,
-a JSON string, an object that names the token in one of the usual ways, also one level down. What is not understood is an error that lists
-the names that came, for a report to us, and never a value.
+Page: https://docs-test.amili.se/guides/api-integration/authentication, of which, as of its older versions, only the request is known. So
+every usual shape is understood: a bare text, a JSON string, an object that names the token in one of the usual ways, also one level down.
+What is not understood is an error that lists the names that came, for a report to us, and never a value.
 """
 
 from __future__ import annotations

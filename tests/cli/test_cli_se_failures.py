@@ -65,7 +65,7 @@ def test_5_when_nobody_knows(serve: Serve, amili: Amili, write: Write) -> None:
     result = amili("se", "cases", "register", file, "--json")
     unknown = only(result)
     assert (result.exit_code, unknown["status"], unknown["error"]["type"]) == (5, "unknown", "UnknownOutcomeError")
-    assert unknown["error"]["references"] == ["C-1", "C-2"]
+    assert (unknown["error"]["references"], unknown["error"]["candidates"]) == (["C-1", "C-2"], [])
     served.faults.clear()
     settled = amili("se", "cases", "register", file, "--json")
     assert (settled.exit_code, only(settled)["status"]) == (0, "adopted")

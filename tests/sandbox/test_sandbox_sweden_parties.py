@@ -101,7 +101,7 @@ def test_some_fields_are_only_for_the_beginning(swede: Swede, field: str) -> Non
     assert (answer.status, answer.details) == (422, {field: "can only be set when the creditor is created"})
 
 
-def test_only_one_kind_of_organisation_number(swede: Swede) -> None:
+def test_only_one_kind_of_organization_number(swede: Swede) -> None:
     both = {"organization_no", "non_swedish_organization_no"}
     assert swede.refused("/creditors", active_creditor(non_swedish_organization_no="1")).keys() == both
     path = f"/creditors/{CREDITOR}"

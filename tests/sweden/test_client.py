@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import anyio
 import httpx
 import pytest
 from amili_client.sweden.ada.api.partner import get_partner
@@ -217,3 +219,31 @@ def test_options_for_some_calls_leave_the_client_as_it_is(clock: VirtualClock) -
     assert other._context.api.pace is client._context.api.pace
     with pytest.raises(ConfigurationError, match="unknown argument schedule"):
         client.with_options(schedule=None)
+
+
+@pytest.mark.parametrize("world", ["asyncio", "trio"])
+def test_tasks_of_one_client_share_its_pace(world: str, clock: VirtualClock) -> None:
+    network = watched(clock)
+    client = network.client(world, clock=clock)
+    places: list[float] = []
+    pace = client._context.api.pace  # what all of them wait for
+    reserve = pace.reserve
+
+    def watched_reserve(now: float) -> float:
+        wait: float = reserve(now)
+        places.append(now + wait)
+        return wait
+
+    pace.reserve = watched_reserve
+
+    async def all_at_once() -> None:
+        async with anyio.create_task_group() as group:
+            for _ in range(60):
+                group.start_soon(client.creditors.get, CREDITOR)
+
+    complete(world, all_at_once)
+    # Each has a place of its own: eight at once, then one and a half a second, in the order in which they asked.
+    assert len(places) == 60
+    gaps = [later - earlier for earlier, later in pairwise(sorted(places))]
+    assert sum(gap == 0 for gap in gaps) <= 7
+    assert set(network.statuses) == {200}

@@ -145,7 +145,7 @@ def play(stage: Stage) -> Played:
 
 
 def _registered(client: Sweden, stage: Stage) -> CaseRegistrationResult:
-    stage.step("Sweden: sign in with a JWT of one's own key, hand over two debts of one customer for collection")
+    stage.step("Sweden: sign in with a JWT of one's own key, register two debts of one customer for collection")
     cases = client.cases.register(CASE)
     for debt in cases:
         stage.tell(f"debt {debt.invoice_number}: case {short(debt.case)}, to be paid with OCR number {debt.ocr_number}")

@@ -56,5 +56,4 @@ class SubmissionUnknownError(UnknownOutcomeError):
         status: int | None = None,
     ) -> None:
         self.idempotency_key = idempotency_key
-        self.candidates = tuple(candidates)
-        super().__init__(message, references=references, status=status)
+        super().__init__(message, references=references, candidates=candidates, status=status)

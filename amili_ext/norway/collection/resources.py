@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from amili_ext.drivers import AsyncPerformer, BlockingPerformer
 from amili_ext.flow import async_iterating, awaitable, blocking, iterating
 from amili_ext.norway.collection import batches, invoices, submission, waiting
 from amili_ext.norway.collection.context import Collection
 from amili_ext.paging import async_listing, listing
+from amili_ext.resource import Awaiting, Blocking
 
 
-class Batches:
+class Batches(Blocking[Collection]):
     """`client.batches`: read batches, list them, wait for them."""
-
-    def __init__(self, context: Collection, perform: BlockingPerformer) -> None:
-        self.context = context
-        self.perform = perform
 
     get = blocking(batches.get)
     list = listing(batches.list_batches)
@@ -22,12 +18,8 @@ class Batches:
     wait_all = iterating(waiting.wait_all)
 
 
-class Invoices:
+class Invoices(Blocking[Collection]):
     """`client.invoices`: hand over invoices, read and list what Amili has."""
-
-    def __init__(self, context: Collection, perform: BlockingPerformer) -> None:
-        self.context = context
-        self.perform = perform
 
     submit = blocking(submission.submit)
     submit_and_wait = blocking(submission.submit_and_wait)
@@ -36,12 +28,8 @@ class Invoices:
     list = listing(invoices.list_invoices)
 
 
-class AsyncBatches:
+class AsyncBatches(Awaiting[Collection]):
     """`client.batches` of an async client."""
-
-    def __init__(self, context: Collection, perform: AsyncPerformer) -> None:
-        self.context = context
-        self.perform = perform
 
     get = awaitable(batches.get)
     list = async_listing(batches.list_batches)
@@ -49,12 +37,8 @@ class AsyncBatches:
     wait_all = async_iterating(waiting.wait_all)
 
 
-class AsyncInvoices:
+class AsyncInvoices(Awaiting[Collection]):
     """`client.invoices` of an async client."""
-
-    def __init__(self, context: Collection, perform: AsyncPerformer) -> None:
-        self.context = context
-        self.perform = perform
 
     submit = awaitable(submission.submit)
     submit_and_wait = awaitable(submission.submit_and_wait)

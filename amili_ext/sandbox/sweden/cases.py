@@ -10,6 +10,7 @@ all cases move on whose time has come. Documented are these states and statuses 
 * A case stays in its state until it is closed: nothing happens by the passing of time, and no fees of Amili's own are added.
 * A closed case has state and status `closed`, and the moment in `closed`, which an open case does not have.
 * `local_…` and `total_…` amounts are the same.
+* A case has the `account` of its creditor, and names the registration that it came from: `case_registration` or `invoice_registration`.
 * The invoice of a case repeats its state, status and amounts, as documented.
 
 Pages: https://docs-alpha.amili.se/reference/endpoints/case, https://docs-alpha.amili.se/reference/examples/case-status

@@ -6,7 +6,7 @@ Documented: the customer of a registration is exactly one of person, company and
 * A case registration may leave the three flags out, as its published examples do; the customer is a person then. More than one is refused.
 * The same `id_number` in the same account is the same customer; the newest registration's name, address and so on replace the old.
 * A search finds what is equal; several parameters must all fit.
-* A customer without a country is in Sweden.
+* A customer without a country is in Sweden. It has the `account` that it was registered for.
 
 Page: https://docs.amili.se/reference/endpoints/customer
 """

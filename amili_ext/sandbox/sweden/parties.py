@@ -1,13 +1,13 @@
 """Accounts, creditors, users and access groups: who there is, and who may see what.
 
 Documented: what an active creditor needs (all that is missing is named at once); `account` and `agreement_template` can only be set when
-a creditor is created, `partner`, `creditor_number` and `added_to_erp_system` not at all; only one kind of organisation number; access
+a creditor is created, `partner`, `creditor_number` and `added_to_erp_system` not at all; only one kind of organization number; access
 groups come into being with an account and with each creditor; a creditor's new name is also that of its payout specifications;
 `initial_creditor_data` creates an account's first creditor and is not stored; an account whose partner has `force_creditor_onboarding`
 gets `enable_creditor_onboarding`; a user belongs to one of account, partner and solicitor, and signs in with both `oauth_type` and
 `email_oauth`. Where the pages are silent:
 
-* The first creditor takes over the name and organisation number of the account unless it has its own; without `initial_creditor_data` an
+* The first creditor takes over the name and organization number of the account unless it has its own; without `initial_creditor_data` an
   inactive one is created.
 * The groups are `account_admin` for an account, `admin` and `user` for a creditor; a group's kind is in `type`, a text for people in
   `name`.
@@ -123,7 +123,7 @@ class Parties:
 def _creditor_problems(creditor: Document) -> dict[str, list[str]]:
     problems: dict[str, list[str]] = {}
     if all(creditor.get(name) for name in _ORGANIZATION_NUMBERS):
-        problems = {name: ["only one kind of organisation number may be given"] for name in _ORGANIZATION_NUMBERS}
+        problems = {name: ["only one kind of organization number may be given"] for name in _ORGANIZATION_NUMBERS}
     if creditor.get("is_active"):
         problems |= {name: ["required field of an active creditor"] for name in _FOR_ACTIVATION if not creditor.get(name)}
         if "payout_details" not in problems and not any(creditor["payout_details"].values()):

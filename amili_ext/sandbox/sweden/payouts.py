@@ -2,8 +2,10 @@
 
 Documented: specifications come into being at once when a payment is settled, with the categories and articles below; payouts gather them
 by creditor, category and period, with a summary by article; `payout_date` and `payout_reference` of a payout are those of its
-specifications, and its `finance_interval` is their `payout_interval`. A specification has no `payout` before. Where the pages are silent:
+specifications, and its `finance_interval` is their `payout_interval`. Where the pages are silent:
 
+* A specification has no `payout` before it is gathered. Which case it is of is in `case`, and whose in `account`; a payout has
+  `creditor_name` and `currency` too.
 * Every settled payment counts, also one that the creditor reported and so already has.
 * Capital, interest and the creditor's outlays carry no VAT. A payment that ends a case in the state `reminder` or `debt_collection` earns
   the creditor a commission of 60.00 or 180.00 with 25 % VAT on top; the documented example is such a reminder.

@@ -1,7 +1,7 @@
 """The documented limit: 100 requests a minute and 10 a second for each key.
 
-Where the pages are silent: any minute and any second counts, not only those of the clock; a request that is refused does not count; headers
-are named as Eve names them; there is no `Retry-After`.
+Where the pages are silent: a token stands for its key; any minute and any second counts, not only those of the clock; a request that is
+refused does not count; headers are named as Eve names them; there is no `Retry-After`.
 
 Page: https://docs.amili.se/reference/common/error-handling
 """

@@ -11,6 +11,7 @@ always with 422:
 * An invoice number may be used again: nothing on the pages says that a second registration is refused.
 * An OCR number has 20 digits like the documented one: year and day of the year, twelve digits, and a check digit by Luhn.
 * The documented fees have one name each; any other name in those objects is taken for one more fee.
+* A case takes its `reference_number` from that of the invoice, or from the `debt_reference` of the debt; interest counts from the due date.
 
 Pages: https://docs-alpha.amili.se/reference/endpoints/invoice-registration,
 https://docs-stage.amili.se/reference/endpoints/case-registration

@@ -82,9 +82,11 @@ def create_once(
         return sighting
 
     def unknown(why: str, candidates: tuple[Any, ...] = (), status: int | None = None) -> UnknownOutcomeError:
-        del candidates
         return UnknownOutcomeError(
-            f"{what} may or may not have been created: {why}; check before repeating", references=references, status=status
+            f"{what} may or may not have been created: {why}; check before repeating",
+            references=references,
+            candidates=candidates,
+            status=status,
         )
 
     return (yield from at_most_once(send, look, settle=context.settle, unknown=unknown))

@@ -164,6 +164,19 @@ def test_what_cannot_be_changed_is_refused_by_name(name: str) -> None:
     assert ("created" if name in {"account", "agreement_template"} else "read-only") in said[name]
 
 
+def test_a_change_is_refused_with_every_mistake_of_form_and_of_content_at_once() -> None:
+    numbers = {"organization_no": "5560269986", "non_swedish_organization_no": "DK12345678"}
+    changes = {"account": "1", "descripton": "typo", "name": 5, **numbers, "agreement_address": {"city": "Lund"}}
+    assert set(offline().refused(creditors.update, CREDITOR, changes)) == {
+        "account",
+        "descripton",
+        "name",
+        "non_swedish_organization_no",
+        "agreement_address.address_line_1",
+        "agreement_address.zip_code",
+    }
+
+
 # -- creating ----------------------------------------------------------------------------------------------------------------------
 
 
@@ -325,7 +338,7 @@ def test_what_somebody_else_made_at_the_same_time_leaves_it_open(clock: testing.
     amili = Amili(answer, clock, look_first=False)
     with pytest.raises(UnknownOutcomeError) as caught:
         amili.run(creditors.create, creditor_example())
-    assert caught.value.references == ("5560269986",)
+    assert (caught.value.references, caught.value.candidates) == (("5560269986",), (CREDITOR,))
     assert len(amili.writes()) == 1
 
 

@@ -234,7 +234,8 @@ class TestWhatIsRefused:
         ("change", "path"),
         [
             ({"currency": "EUR"}, "currency"),
-            ({"invoice_due_date": datetime(2026, 3, 31, 9, 29, tzinfo=UTC)}, "invoice_due_date"),
+            ({"invoice_due_date": datetime(2026, 3, 30, 9, 30, tzinfo=UTC)}, "invoice_due_date"),
+            ({"invoice_due_date": date(2026, 3, 30)}, "invoice_due_date"),
             ({"invoice_date": datetime(2026, 3, 31, 9, 30)}, "invoice_date"),  # noqa: DTZ001
             ({"matrix": [row(unit_price=500.0)]}, "matrix[0].unit_price"),
             ({"matrix": "rows"}, "matrix"),
@@ -244,6 +245,10 @@ class TestWhatIsRefused:
     )
     def test_what_cannot_be_right_is_named(self, change: dict[str, Any], path: str) -> None:
         assert list(problems(invoice(**change))) == [path]
+
+    @pytest.mark.parametrize("due", [date(2026, 3, 31), datetime(2026, 3, 31, tzinfo=timezone(timedelta(hours=2))), "2026-03-31"])
+    def test_an_invoice_can_be_due_on_the_day_of_its_date_however_both_are_written(self, due: Any) -> None:
+        ready(invoice(invoice_due_date=due))
 
     def test_everything_is_named_at_once_and_once(self) -> None:
         bad = invoice(currency="NOK", customer=customer(is_company=True, name=7), matrix=[row(unit_vat_percent=0.25, unit_price=1.5)])

@@ -136,8 +136,8 @@ def _ends_before(items: Sequence[Dated], since: datetime) -> bool:
     return len(times) == len(items) > 0 and all(later >= earlier for later, earlier in pairwise(times)) and times[-1] < since
 
 
-def judge(action: Action[Any], ours: Ours, there: Collection[Mapping[str, Any]], *, just_sent: bool) -> Sighting[ActionResult]:
-    """Which of these is ours."""
+def judge(action: Action[Any], ours: Ours, there: Collection[Mapping[str, Any]]) -> Sighting[ActionResult]:
+    """Which of these is ours. They are new, or were found by its reference, so that one which does not show its own may be it."""
     sure: list[Mapping[str, Any]] = []
     possible: list[Mapping[str, Any]] = []
     other: list[Mapping[str, Any]] = []
@@ -152,7 +152,7 @@ def judge(action: Action[Any], ours: Ours, there: Collection[Mapping[str, Any]],
                 other.append(one)
         elif same_name and (same_case or ours.reference is not None):
             sure.append(one)
-        elif just_sent:
+        else:
             possible.append(one)
     ids = tuple(str(one["_id"]) for one in (*sure, *possible, *other) if one.get("_id"))
     if len(sure) == 1 and ids:

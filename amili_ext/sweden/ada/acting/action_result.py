@@ -1,6 +1,6 @@
 """What became of a payment, a crediting or a cancellation.
 
-An answer 201 does not say that it was carried out: `_payment_status` or `_cancellation_status` says how far it came, `status` how
+An answer 201 is not taken to say that it was carried out: `_payment_status` or `_cancellation_status` says how far it came, `status` how
 it ended, and `settled_amount` may be less than what was sent. `ActionResult.ok` puts the three together.
 
 Pages: https://docs-alpha.amili.se/reference/endpoints/creditor-payment, https://docs-alpha.amili.se/reference/endpoints/creditor-crediting

@@ -67,15 +67,13 @@ def read_target(case: CaseHandle | str | None, creditor: str | None, invoice_num
         if creditor not in (None, known):
             checking.blame("creditor", "is not that of the handle")
     if known is not None:
-        _id("creditor", known, checking)
+        known = _id("creditor", known, checking)
     if case is not None and invoice_number is not None:
         checking.blame("invoice_number", "names the case a second time; pass either case, or creditor and invoice_number")
     elif case is None and (not known or not number):
         missing = "invoice_number" if known else "creditor" if number else "case"
         checking.blame(missing, "is missing; pass either case, or creditor and invoice_number")
-    if text(number or "", "invoice_number", checking.blame) is None:
-        number = None
-    return Target(known or "", name, number)
+    return Target(known or "", name, text(number or "", "invoice_number", checking.blame) or None)
 
 
 def _of_handle(case: Any, checking: Checking) -> tuple[str | None, str | None, str | None]:
@@ -100,7 +98,7 @@ def with_creditor(context: Ada, target: Target) -> Flow[Target]:
     if target.creditor:
         return target
     found = yield from read_case(context, target)
-    if not found.creditor:
+    if not isinstance(found.creditor, str) or not found.creditor:
         raise UnreadableResponseError("the case does not say which creditor it belongs to", status=200)
     return evolve(target, creditor=found.creditor, invoice_number=(found.debt.invoice_number or None) if found.debt else None)
 

@@ -5,7 +5,7 @@ same amount is adopted. One bank transfer may pay several invoices, so the same 
 
 Without one, two equal actions are two actions, and nothing is adopted beforehand. But after an ambiguous failure somebody must tell whether
 the action arrived: those of the creditor that were there before are noted first, and one that is new and has the same case, amount and date
-is taken for ours. More than one that may be ours is an error. Only a reference makes this safe against another process that does the same.
+is taken for ours. More than one that may be ours is an error. Only a reference makes this safe against another process that did the same.
 A case that is cancelled twice is cancelled, so of cancellations nothing is noted.
 
 Page: https://docs-alpha.amili.se/reference/examples/creditor-case-actions
@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 
 from amili_ext.checked import Checking, Encoded
 from amili_ext.endpoint import call
-from amili_ext.errors import UnreadableResponseError
+from amili_ext.errors import InputError, Problem, UnreadableResponseError
 from amili_ext.flow import Flow, Instant, Now
 from amili_ext.once import Sighting
 from amili_ext.sweden.ada.acting.action_matching import Action, Ours, Stored, judge, recent_actions
@@ -67,7 +67,7 @@ def act(context: Ada, action: Action[D], ours: Ours, *, looked: bool = False) ->
         if since is None:
             return (yield from by_reference(context, action, ours))
         recent = yield from recent_actions(context, action, ours, lambda: since)
-        sighting = judge(action, ours, [one.to_dict() for one in recent.documents if one.field_id not in before], just_sent=True)
+        sighting = judge(action, ours, [one.to_dict() for one in recent.documents if one.field_id not in before])
         if sighting.found is None and sighting.doubt is None and not recent.complete:
             return Sighting(doubt=f"there are too many new {action.name}s to look through")
         return sighting
@@ -85,7 +85,7 @@ def by_reference(context: Ada, action: Action[D], ours: Ours) -> Flow[Sighting[A
         return Sighting()
     name, reference = ours.reference
     found = yield from find(context, action.readable.many, by_text(name, [reference]), where=eq("creditor", ours.target.creditor))
-    return judge(action, ours, [one.to_dict() for one in found], just_sent=False)
+    return judge(action, ours, [one.to_dict() for one in found])
 
 
 def adopted_by_reference(context: Ada, action: Action[D], ours: Ours) -> Flow[ActionResult | None]:
@@ -104,8 +104,14 @@ def adopted_by_reference(context: Ada, action: Action[D], ours: Ours) -> Flow[Ac
     return sighting.found
 
 
-def refreshed(context: Ada, action: Action[D], result: ActionResult) -> Flow[ActionResult]:
-    """What Amili says of it now."""
+def refreshed(context: Ada, action: Action[D], result: Any) -> Flow[ActionResult]:
+    """What Amili says of it now.
+
+    Raises:
+        InputError: that is no result of this kind of action.
+    """
+    if not isinstance(result, ActionResult) or result.action != action.name:
+        raise InputError([Problem(None, "result", f"must be the result of a {action.name}")])
     now = yield from action.readable.get(context, result.id)
     sent = {"creditor": result.creditor, "case": result.case, "invoice_number": result.invoice_number, "amount": result.amount}
     return read_result(action.name, action.progress, {"_id": result.id, **now.to_dict()}, sent, adopted=result.adopted)

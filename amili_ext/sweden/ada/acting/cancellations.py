@@ -59,6 +59,7 @@ def refresh(context: Ada, result: ActionResult) -> Flow[ActionResult]:
     """What Amili says of the cancellation now, for one that was not completed at once.
 
     Raises:
+        InputError: that is no such result.
         AmiliError: it cannot be read.
 
     Page: https://docs-alpha.amili.se/reference/endpoints/creditor-cancellation

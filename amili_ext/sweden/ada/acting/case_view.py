@@ -1,6 +1,6 @@
 """A case at a glance: where it stands, whether it is closed, what is left to be paid.
 
-Amili advises to ask for the status when it is needed, above all before anything is said to a debtor, and not to keep copies of it.
+Amili advises to ask for the status when it is needed, above all before anything is said to the customer, and not to keep copies of it.
 
 Page: https://docs-alpha.amili.se/reference/examples/case-status
 """
@@ -14,6 +14,8 @@ from typing import Any
 from amili_client.runtime import Unset
 from amili_client.sweden.ada.models.case import Case
 from attrs import field, frozen
+
+from amili_ext.shapes import is_array
 
 NOT_CLOSED = (None, False)
 """What `closed` may hold, or be missing as, while a case is open."""
@@ -90,7 +92,7 @@ def view(case_id: str, case: Case) -> CaseStatus:
         remaining_costs=_first(case.total_remaining_costs_amount, case.local_remaining_costs_amount),
         remaining_interest=_first(case.total_remaining_interest_amount, case.local_remaining_interest_amount),
         state_history=tuple((change.state.value, change.state_date or None) for change in case.state_history or () if change.state),
-        status_history=tuple(case.status_history or ()),
+        status_history=tuple(case.status_history) if is_array(case.status_history) else (),
     )
 
 

@@ -8,6 +8,7 @@ Pages: https://docs-alpha.amili.se/reference/endpoints/case and https://docs-alp
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from amili_client.sweden.ada.api.case import get_case, list_cases
@@ -22,6 +23,8 @@ from amili_ext.sweden.ada.eve.reading import required_id
 from amili_ext.sweden.ada.eve.where import Where, and_, eq, gte, ne, or_
 from amili_ext.sweden.ada.readable import Readable
 from amili_ext.sweden.ada.registering.handles import CaseHandle
+from amili_ext.values import text
+from amili_ext.wire import Problems
 
 CASES = Readable("case", get_case, list_cases)
 """Cases to be listed: `CASES.list`. Page: https://docs-alpha.amili.se/reference/endpoints/case"""
@@ -114,11 +117,14 @@ def link(case: CaseHandle | str, *, oauth: str | None = None) -> str:
         oauth: `"google"` skips the choice of how to sign in.
 
     Raises:
-        InputError: that cannot be an id.
+        InputError: that cannot be an id, or `oauth` is no text.
 
     Only the address of production is documented. Page: https://docs.amili.se/reference/common/ui-integration
     """
-    parts = {"resource": "cases", "id": case_id(case)} | ({"oauth": oauth} if oauth else {})
+    problems = Problems()
+    chosen = text(oauth or "", "oauth", problems.at(None))
+    problems.check()
+    parts = {"resource": "cases", "id": case_id(case)} | ({"oauth": chosen} if chosen else {})
     return f"{APP}?{urlencode(parts)}"
 
 
@@ -128,7 +134,8 @@ def case_id(case: CaseHandle | str) -> str:
     Raises:
         InputError: it is none.
     """
-    return required_id("case", case if isinstance(case, str) else case.case)
+    name: Any = case if isinstance(case, str) else getattr(case, "case", None)
+    return required_id("case", name)
 
 
 def _of(creditor: str | None, where: Where) -> Where:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
+from amili_client.runtime import UNSET, Unset
 
 from amili_ext.dialect import Dialect, Failure, texts
 from amili_ext.shapes import is_array, is_object
@@ -41,6 +42,14 @@ class EveDialect(Dialect):
             return bool(msgspec.json.decode(content, type=_Head).status == "ERR")
         except (msgspec.MsgspecError, RecursionError):
             return False  # no object, or no JSON at all: whoever reads it will say so
+
+    def misshapen(self, value: Any) -> str | None:
+        """A document whose `_id` or `_etag` is something other than a text can neither be named nor changed."""
+        for document in (value, *(getattr(value, "field_items", None) or ())):
+            for name in ("field_id", "field_etag"):
+                if not isinstance(getattr(document, name, UNSET), str | Unset):
+                    return f"{name.removeprefix('field')} is no text"
+        return None
 
 
 EVE = EveDialect()

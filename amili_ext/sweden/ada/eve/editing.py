@@ -14,15 +14,17 @@ from typing import Any, TypeVar
 from amili_client.sweden.ada.models.write_status import WriteStatus
 from amili_client.sweden.ada.models.written import Written
 
+from amili_ext.checked import Checking
 from amili_ext.endpoint import Api, Endpoint, call
 from amili_ext.errors import InputError, Problem
 from amili_ext.flow import Flow
 from amili_ext.shapes import is_mapping
 from amili_ext.sweden.ada.eve.comparing import holds
 from amili_ext.sweden.ada.eve.versions import Editable, Kind, begin, carry_out
+from amili_ext.values import names_in
 from amili_ext.wire import Problems, to_wire
 
-__all__ = ["Kind", "delete", "update"]
+__all__ = ["Kind", "checked", "delete", "update"]
 
 T = TypeVar("T", bound=Editable)
 
@@ -58,7 +60,9 @@ def update(
         UnknownOutcomeError: it could not be settled whether the change was made.
         AmiliError: any other trouble, see `amili_ext.errors`.
     """
-    wire = _checked(kind, changes, extra_fields)
+    problems = Problems()
+    wire = checked(kind, changes, Checking(problems.at(None)), extra_fields)
+    problems.check()
     version = yield from begin(api, kind, target, etag)
     if merge and version.mine is None:
         raise InputError(
@@ -100,18 +104,17 @@ def delete(api: Api, kind: Kind[T], target: T | str, *, etag: str | None = None)
     yield from carry_out(api, version, send, settled, {})
 
 
-def _checked(kind: Kind[Any], changes: Any, extra_fields: Collection[str]) -> dict[str, Any]:
-    problems = Problems()
-    report = problems.at(None)
+def checked(kind: Kind[Any], changes: Any, checking: Checking, extra_fields: Collection[str] = ()) -> dict[str, Any]:
+    """The changes as a wire dict. Blames the fields that cannot be changed or hold what they cannot, and changes that are none."""
     names: Any = changes if is_mapping(changes) else getattr(changes, "additional_properties", ())
-    fixed = {name: why for name in names if name not in extra_fields and (why := _why_fixed(kind, name))}
+    extra = names_in(extra_fields, checking.blame)
+    fixed = {name: why for name in names if name not in extra and (why := _why_fixed(kind, name))}
     for name, why in fixed.items():
-        report(str(name), why)
+        checking.blame(str(name), why)
     rest = {name: value for name, value in changes.items() if name not in fixed} if is_mapping(changes) else changes
-    wire = to_wire(kind.changes, rest, report, extra_fields)
-    problems.check()
-    if not wire:
-        raise InputError([Problem(None, "changes", "name no field to change")])
+    wire = to_wire(kind.changes, rest, checking.blame, extra, closely=True)
+    if not wire and checking.good:
+        checking.blame("changes", "name no field to change")
     return wire
 
 

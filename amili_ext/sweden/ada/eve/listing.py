@@ -28,6 +28,7 @@ from amili_ext.paging import MOST_EMPTY_PAGES, AsyncListing, Listing, Page, Sour
 from amili_ext.sweden.ada.eve.pages import LARGEST_PAGE, Answer, Ask, Document
 from amili_ext.sweden.ada.eve.query import Projection, Sort, read_projection, read_sort
 from amili_ext.sweden.ada.eve.where import Filter, Where, in_batches, read_filter
+from amili_ext.values import kind_of
 
 C = TypeVar("C")
 P = ParamSpec("P")
@@ -93,6 +94,9 @@ def query(
         InputError: something of this cannot be right.
     """
     size = _read_size(page_size)
+    token: Any = page_token
+    if token is not None and not isinstance(token, str):
+        raise InputError([Problem(None, "page_token", f"must be a text that a page has given out, not {kind_of(token)}")])
     ask = Ask(api, endpoint, read_filter(where), read_projection(projection), read_sort(sort), size, parameters)
     return Query(ask.page, page_token, ask=ask)
 

@@ -2,7 +2,8 @@
 
 A projection names the fields that are wanted, `("state", "debt.invoice_number")`, or says of each field that it is wanted or unwanted,
 `{"state_history": 0}`. An order names fields, a minus before one that descends: `"-_created"`. `_id` always comes, since lists are read
-by it, and is the last word in any order, since pages would overlap if documents that are otherwise equal changed places between them.
+by it, and is the last word in any order, since pages would overlap if documents that are otherwise equal changed places between them. The
+page shows orders by one field only; several, with commas between them, are Eve's custom.
 
 Page: https://docs.amili.se/reference/common/pagination
 """

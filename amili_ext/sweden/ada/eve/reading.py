@@ -1,6 +1,6 @@
 """Reading one document by its id.
 
-Page: https://docs.amili.se/reference/common/query, "projection" (which also works for a single document)
+Page: https://docs-sandbox.amili.se/reference/common/query, "projection" (which also works for a single document)
 """
 
 from __future__ import annotations

@@ -137,7 +137,9 @@ def begin(api: Api, kind: Kind[T], target: Any, etag: Any) -> Flow[Version[T]]:
         return Version(kind, wanted, mine.field_etag, mine)
     if not isinstance(target, kind.model):
         raise InputError([Problem(None, kind.noun, f"must be a {kind.model.__name__} or its id, not {kind_of(target)}")])
-    named = etag or target.field_etag
+    named: Any = etag or target.field_etag
+    if not isinstance(named, str | Unset):
+        raise InputError([Problem(None, f"{kind.noun}.etag", f"must be a text, not {kind_of(named)}")])
     if not target.field_id or not named:
         missing = "_etag" if target.field_id else "_id"
         raise InputError([Problem(None, kind.noun, f"was read without its {missing}; ask for it, or pass the id alone")])

@@ -31,6 +31,7 @@ from amili_ext.sweden.ada.eve.reading import get as get_one
 from amili_ext.sweden.ada.eve.reading import required_id
 from amili_ext.sweden.ada.files.media_file import Examination, FileSource, MediaFile
 from amili_ext.sweden.ada.files.multipart import MultipartBody, Progress, ProgressFailedError
+from amili_ext.sweden.ada.registering.handles import CaseHandle
 
 FILES: Final = "media--files"
 """The domain of files that belong to no field of another resource."""
@@ -80,7 +81,7 @@ class UploadedFile:
 
 def upload(
     context: Ada,
-    reference_id: str,
+    reference_id: CaseHandle | str,
     file: FileSource,
     *,
     domain: str = "cases",
@@ -96,7 +97,7 @@ def upload(
     Page: https://docs-alpha.amili.se/reference/endpoints/media-upload
 
     Args:
-        reference_id: id of the case, or of what `domain` says.
+        reference_id: the handle or the id of the case, or the id of what `domain` says.
         file: its path, its content, or a file that is open for reading bytes (which is read from where it stands, and stays open).
             PDF, JPEG, PNG, GIF or BMP; some fields take fewer of these.
         domain: the kind of resource: `cases`, `invoices`, …, or `media--files`.
@@ -115,7 +116,7 @@ def upload(
         UnknownOutcomeError: it could not be settled whether the file arrived.
         AmiliError: any other trouble, see `amili_ext.errors`.
     """
-    reference = required_id("reference_id", reference_id)
+    reference = _reference(reference_id, domain)
     path = _target(domain, dotted_path)
     examination = Examination(file, filename, content_type)
     yield Await(examination)
@@ -130,10 +131,10 @@ def upload(
         return (yield from _look(context, target, before))
 
     def unknown(why: str, candidates: tuple[Any, ...] = (), status: int | None = None) -> UnknownOutcomeError:
-        del candidates
         return UnknownOutcomeError(
             f"the file may or may not be attached to {domain} {reference}: {why}; check before uploading it again",
             references=[reference],
+            candidates=candidates,
             status=status,
         )
 
@@ -142,6 +143,12 @@ def upload(
     except ProgressFailedError as failure:
         raise failure.reason from None
     return done.value
+
+
+def _reference(reference_id: CaseHandle | str, domain: Any) -> str:
+    # A handle names a case and nothing else.
+    named: Any = reference_id if isinstance(reference_id, str) or domain != "cases" else getattr(reference_id, "case", None)
+    return required_id("reference_id", named)
 
 
 def _target(domain: Any, dotted_path: Any) -> str | None:
@@ -177,7 +184,7 @@ def _send(context: Ada, target: UploadedFile, file: MediaFile, progress: Progres
     now: Instant = yield Now()
     api.server_clock.observe(reply, now)
     url = read(upload_media, request, reply, now, api.dialect).url
-    if not url:
+    if not isinstance(url, str) or not url:
         return target
     return evolve(target, url=Secret(url), expires_at=_expiry(url) or _when(reply, now) + URL_LIFE)
 

@@ -21,14 +21,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from amili_client.sweden.ada.api.finance_payout_specification import list_finance_payout_specifications
 from amili_client.sweden.ada.models.finance_payout_specification import FinancePayoutSpecification
 from attrs import frozen
 
 from amili_ext.endpoint import ServerClock
-from amili_ext.errors import PagingError, UnreadableResponseError
+from amili_ext.errors import InputError, PagingError, Problem, UnreadableResponseError
 from amili_ext.flow import Emit, Flow, Instant, Now, Stream
 from amili_ext.paging import Page
 from amili_ext.sweden.ada.context import Ada
@@ -37,6 +37,7 @@ from amili_ext.sweden.ada.eve.listing import Query, query
 from amili_ext.sweden.ada.eve.where import Filter, Where
 from amili_ext.sweden.ada.money.export_point import MARGIN, ExportPoint, Version, scope_of
 from amili_ext.sweden.ada.money.finance import narrowed
+from amili_ext.values import kind_of
 
 UPDATED: Final = "_updated"
 _ORDER: Final = "_updated,_id"
@@ -85,8 +86,11 @@ def export(
     wanted = narrowed(where, creditor=creditor)
     lists = _Lists(context, wanted, narrowed(None, creditor=creditor), page_size)
     scope = scope_of(context.api.base_url, wanted.wire)
-    if since is not None:
-        since.check_scope(scope)
+    point: Any = since
+    if point is not None:
+        if not isinstance(point, ExportPoint):
+            raise InputError([Problem(None, "since", f"must be an ExportPoint, not {kind_of(point)}; see ExportPoint.from_json")])
+        point.check_scope(scope)
     return _stream(context, lists, scope, since)
 
 

@@ -25,6 +25,7 @@ from amili_ext.shapes import is_object
 from amili_ext.sweden.ada.money.export import ExportBatch
 from amili_ext.sweden.ada.money.export_format import FORMATS, Format
 from amili_ext.sweden.ada.money.export_point import ExportPoint
+from amili_ext.values import kind_of
 
 _VERSION: Final = 1
 _TAIL: Final = 4096
@@ -67,6 +68,9 @@ class ExportFile:
     """
 
     def __init__(self, path: str | os.PathLike[str], since: ExportPoint | None = None) -> None:
+        given: Any = path
+        if not isinstance(given, str | os.PathLike):
+            raise InputError([Problem(None, "path", f"must be the path of a file, not {kind_of(given)}")])
         self._path = Path(path)
         self._form = _format(self._path)
         self._point_path = self._path.with_name(f"{self._path.name}.point")

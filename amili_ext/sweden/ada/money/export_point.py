@@ -65,7 +65,7 @@ class ExportPoint:
         """
         try:
             value: Any = json.loads(text)
-        except (ValueError, RecursionError) as error:
+        except (ValueError, TypeError, RecursionError) as error:
             raise ConfigurationError("this text is not an export point") from error
         return cls.from_value(value)
 

@@ -6,9 +6,7 @@ Both are the same loop: take a batch from the stream, add it to the file. What m
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from typing import cast
 
 from attrs import evolve
 
@@ -73,7 +71,7 @@ async def export_to_file_async(
     try:
         stream = iterate_async(_batches(self.context, file, creditor, where, page_size), self.perform)
         # It is a generator, which a cancelled task must close itself: trio will not have it done later.
-        async with aclosing(cast(AsyncGenerator[ExportBatch], stream)) as batches:
+        async with aclosing(stream) as batches:
             async for batch in batches:
                 await to_thread.run_sync(file.add, batch)
         await to_thread.run_sync(file.save)

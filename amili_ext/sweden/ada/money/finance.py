@@ -25,7 +25,7 @@ from amili_client.sweden.ada.models.finance_payout_specification import FinanceP
 from attrs import evolve
 
 from amili_ext.errors import InputError, Problem, UnreadableResponseError
-from amili_ext.flow import Flow
+from amili_ext.flow import Flow, gathered
 from amili_ext.sweden.ada.context import Ada
 from amili_ext.sweden.ada.eve import where as conditions
 from amili_ext.sweden.ada.eve.listing import Query, query
@@ -34,7 +34,6 @@ from amili_ext.sweden.ada.eve.reading import get as get_one
 from amili_ext.sweden.ada.eve.reading import required_id
 from amili_ext.sweden.ada.eve.where import Filter, Where
 from amili_ext.sweden.ada.money.reconciliation import Reconciliation, reconciled
-from amili_ext.sweden.ada.registering.finding import gathered
 from amili_ext.values import kind_of
 
 

@@ -1,8 +1,10 @@
 """Do payouts add up? Each with its specifications, totals of everything, and what does not fit.
 
 Each specification must be the sum of its amount and its VAT, in the payout's currency and for the payout's creditor; and together they must
-make what the payout says of itself. A mismatch is data, not an error: it is listed, never corrected, and nothing is left out because of it.
-`check()` is for those who want an error.
+make what the payout says of itself. That `total_amount` is that sum is concluded from the example, where 75.00 is 60.00 and 15.00.
+
+A mismatch is data, not an error: it is listed, never corrected, and nothing is left out because of it. `check()` is for those who want an
+error.
 
 Pages: https://docs-alpha.amili.se/reference/endpoints/finance-payout-specification and https://docs-alpha.amili.se/reference/examples/finance
 """

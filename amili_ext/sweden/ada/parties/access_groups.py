@@ -21,12 +21,11 @@ from amili_client.sweden.ada.models.access_group import AccessGroup
 from amili_client.sweden.ada.models.creditor import Creditor
 
 from amili_ext.errors import AmiliError, InputError, Problem
-from amili_ext.flow import Flow
+from amili_ext.flow import Flow, gathered
 from amili_ext.sweden.ada.context import Ada
 from amili_ext.sweden.ada.eve.where import eq
 from amili_ext.sweden.ada.parties.by_key import Identified, id_of, until
 from amili_ext.sweden.ada.readable import ACCESS_GROUPS, CREDITORS
-from amili_ext.sweden.ada.registering.finding import gathered
 
 ACCOUNT_ADMIN, ADMIN, USER, API_USER = "account_admin", "admin", "user", "api_user"
 """The documented types: everything in an account; users and settings of a creditor; cases of a creditor; programs."""

@@ -27,7 +27,7 @@ from attrs import frozen
 
 from amili_ext.endpoint import Api, Endpoint, call
 from amili_ext.errors import UnreadableResponseError
-from amili_ext.flow import Flow, Instant, Now, Sleep
+from amili_ext.flow import Flow, Instant, Now, Sleep, gathered
 from amili_ext.once import SETTLING, Sighting
 from amili_ext.shapes import is_mapping, is_sequence
 from amili_ext.sweden.ada.context import Ada
@@ -36,7 +36,7 @@ from amili_ext.sweden.ada.eve.pages import Document
 from amili_ext.sweden.ada.eve.reading import required_id
 from amili_ext.sweden.ada.eve.where import Filter, and_, in_
 from amili_ext.sweden.ada.readable import Readable
-from amili_ext.sweden.ada.registering.finding import Dated, gathered, is_recent
+from amili_ext.sweden.ada.registering.finding import Dated, is_recent
 from amili_ext.values import join
 
 
@@ -82,7 +82,7 @@ class Wanted(Generic[S]):
         what: what it is called in messages, without its name.
         kind: the resource that it is one of.
         key: which documents have its business key, as far as the API's filters tell.
-        has_key: whether a document, as a wire dict, does have it.
+        has_key: whether a document that was found by it, as a wire dict, does have it; None if the document does not show it.
         key_name: the key in words, for messages.
         fields: what is to be there, as a wire dict.
         references: the caller's names for it, for errors.
@@ -92,7 +92,7 @@ class Wanted(Generic[S]):
     what: str
     kind: Readable[S]
     key: Filter
-    has_key: Callable[[Mapping[str, Any]], bool]
+    has_key: Callable[[Mapping[str, Any]], bool | None]
     key_name: str
     fields: Mapping[str, Any]
     references: tuple[str, ...]
@@ -126,11 +126,15 @@ def _find(context: Ada, wanted: Wanted[S], also: Also[S] | None, since: datetime
     doubts: list[str] = []
     for one in listed:
         there = one.to_dict()
-        if not one.field_id or not is_recent(one, since) or not wanted.has_key(there):
+        has_key = wanted.has_key(there)
+        if not one.field_id or not is_recent(one, since) or has_key is False:
             continue
         ids.append(one.field_id)
         paths = list(differences(wanted.fields, there))
-        other = f"it differs in {', '.join(paths)}" if paths else (yield from also(one)) if also else None
+        if has_key is None:
+            other: str | None = "it was found by that but does not show it"
+        else:
+            other = f"it differs in {', '.join(paths)}" if paths else (yield from also(one)) if also else None
         if other is None:
             same.append(Created(one.field_id, "" if isinstance(one.field_etag, Unset) else one.field_etag, adopted=True))
         else:
@@ -194,6 +198,11 @@ def organization_filter(field: str, number: str, *others: Filter) -> Filter:
 def same_text(one: Any, other: Any) -> bool:
     """Whether two texts are the same but for case, blanks and hyphens."""
     return isinstance(one, str) and isinstance(other, str) and _bare(one) == _bare(other)
+
+
+def has_text(there: Any, wanted: str) -> bool | None:
+    """Whether that is the text that was wanted, but for case, blanks and hyphens; None if it is no text at all."""
+    return same_text(there, wanted) if isinstance(there, str) else None
 
 
 def differences(wanted: Mapping[str, Any], there: Mapping[str, Any], path: str = "") -> Iterator[str]:

@@ -37,11 +37,11 @@ from amili_ext.sweden.ada.parties.by_key import (
     Identified,
     Wanted,
     create_by_key,
+    has_text,
     id_of,
     is_blank,
     organization_filter,
     post,
-    same_text,
 )
 from amili_ext.sweden.ada.readable import CREDITORS
 from amili_ext.wire import Problems, to_wire
@@ -62,8 +62,8 @@ def create(context: Ada, creditor: NewCreditor, *, extra_fields: Collection[str]
     see `by_key` for what that means. One that was created inactive and has been activated since agrees too.
 
     Args:
-        creditor: `account`, `name` and one of `organization_no` and `non_swedish_organization_no` are needed; with `is_active` true
-            also all that an active creditor needs.
+        creditor: `account`, `name` and one of `organization_no` and `non_swedish_organization_no` are needed (as we conclude; without a
+            number it could not be found again); with `is_active` true also all that an active creditor needs.
         extra_fields: fields that the documentation does not show and that a dict may hold all the same.
 
     Raises:
@@ -94,7 +94,7 @@ def activate(
 
     Args:
         creditor: its id, or the creditor as it was read or created.
-        standard_debt_description: what debtors read if a debt has no description of its own.
+        standard_debt_description: what customers read if a debt has no description of its own.
         sender_address: whose letters they are.
         invoice_address: where Amili sends its invoices.
         payout_details: where money is paid out to, by currency in lower case and kind of account: `{"sek": {"bankgiro": "12312312"}}`.
@@ -161,18 +161,16 @@ def update(
         ResponseError: the API refused; nothing was changed.
     """
     target, version = _target(creditor, etag)
-    form = Checking(lambda _path, _message: None)
-    wire = to_wire(CreditorChanges, changes, form.blame, extra_fields, closely=True)
-    if form.good:  # otherwise the change is refused below, with every field named that is not in order
-        problems = Problems()
-        checking = Checking(problems.at(None))
-        check_identity(wire, checking, needed=False)
-        check_addresses(wire, checking)
+    problems = Problems()
+    checking = Checking(problems.at(None))
+    wire = editing.checked(_KIND, changes, checking, extra_fields)
+    check_identity(wire, checking, needed=False)
+    check_addresses(wire, checking)
+    problems.check()
+    if wire.get("is_active") is True:
+        known = yield from CREDITORS.get(context, id_of("creditor", creditor))
+        check_active(merged(known.to_dict(), wire), checking)
         problems.check()
-        if wire.get("is_active") is True:
-            known = yield from CREDITORS.get(context, id_of("creditor", creditor))
-            check_active(merged(known.to_dict(), wire), checking)
-            problems.check()
     return (yield from editing.update(context.api, _KIND, target, changes, etag=version, merge=merge, extra_fields=extra_fields))
 
 
@@ -220,7 +218,7 @@ def _wanted(wire: Mapping[str, Any]) -> Wanted[Creditor]:
         what="the creditor",
         kind=CREDITORS,
         key=organization_filter(name, number, eq("account", account)),
-        has_key=lambda there: there.get("account", account) == account and same_text(there.get(name), number),
+        has_key=lambda there: there.get("account", account) == account and has_text(there.get(name), number),
         key_name=f"this account and {name}",
         # An inactive one may have been activated since; an active one must be active.
         fields={field: value for field, value in wire.items() if field != "is_active" or value is True},

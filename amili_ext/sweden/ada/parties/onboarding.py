@@ -38,10 +38,10 @@ from amili_ext.sweden.ada.parties.by_key import (
     Wanted,
     create_by_key,
     differences,
+    has_text,
     is_blank,
     organization_filter,
     post,
-    same_text,
     until,
 )
 from amili_ext.sweden.ada.readable import ACCOUNTS, CREDITORS
@@ -113,7 +113,7 @@ def _wanted(wire: Mapping[str, Any]) -> Wanted[Account]:
         what="the account",
         kind=ACCOUNTS,
         key=organization_filter("organization_no", number),
-        has_key=lambda there: same_text(there.get("organization_no"), number),
+        has_key=lambda there: has_text(there.get("organization_no"), number),
         key_name="this organization number",
         fields={name: value for name, value in wire.items() if name != _INITIAL},  # which is never stored
         references=(number,),

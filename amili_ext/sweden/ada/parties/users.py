@@ -42,7 +42,8 @@ def create(context: Ada, user: NewUser, *, extra_fields: Collection[str] = ()) -
     looked for before, only by name after an ambiguous failure.
 
     Args:
-        user: exactly one of `account`, `partner` and `solicitor`; `oauth_type` and `email_oauth` both or neither.
+        user: exactly one of `account`, `partner` and `solicitor`, as we read the page's "one of"; `oauth_type` and `email_oauth` both or
+            neither.
         extra_fields: fields that the documentation does not show and that a dict may hold all the same.
 
     Raises:
@@ -150,9 +151,11 @@ def _wanted(wire: Mapping[str, Any]) -> Wanted[User]:
     path = next((path for path in ("email_oauth", "email_data.email") if not is_blank(_at(wire, path))), "name")
     value: str = _at(wire, path)
 
-    def has_key(there: Mapping[str, Any]) -> bool:
+    def has_key(there: Mapping[str, Any]) -> bool | None:
         other = _at(there, path)
-        return there.get(owner, wire[owner]) == wire[owner] and isinstance(other, str) and _folded(other) == _folded(value)
+        if there.get(owner, wire[owner]) != wire[owner]:
+            return False
+        return _folded(other) == _folded(value) if isinstance(other, str) else None
 
     return Wanted(
         what="the user",

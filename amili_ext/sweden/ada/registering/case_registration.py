@@ -1,4 +1,4 @@
-"""Handing over debts that the creditor has invoiced itself: one registration, one customer, a case for each debt.
+"""Registering debts that the creditor has invoiced itself: one registration, one customer, a case for each debt.
 
 There is no documented way to repeat a registration safely, so a debt is known by its creditor and its invoice number. Before a registration
 is sent, its debts are looked for. If all of them are there, from one registration, with the same customer and the same capital, and none
@@ -27,12 +27,13 @@ from amili_ext.endpoint import call
 from amili_ext.errors import UnreadableResponseError
 from amili_ext.flow import Flow, Stream
 from amili_ext.once import Sighting
+from amili_ext.shapes import is_array
 from amili_ext.sweden.ada.acting.case_view import is_closed
 from amili_ext.sweden.ada.context import Ada
 from amili_ext.sweden.ada.registering.case_checks import ReadyCases, ReadyDebt, check_cases
 from amili_ext.sweden.ada.registering.case_mapping import Made, mapped
 from amili_ext.sweden.ada.registering.checks import ORE, check_all, check_one, same_identity
-from amili_ext.sweden.ada.registering.finding import by_text, find, is_recent, of_creditors
+from amili_ext.sweden.ada.registering.finding import by_text, find, is_recent, of_creditors, text_in, told
 from amili_ext.sweden.ada.registering.handles import CaseRegistrationResult, RegisteredDebt
 from amili_ext.sweden.ada.registering.registering import Kind, RegistrationOutcome, register_each, register_one
 
@@ -102,19 +103,24 @@ def _send(context: Ada, ready: ReadyCases) -> Flow[CaseRegistrationResult]:
     if not answer.field_id:
         raise UnreadableResponseError("the registration was accepted, but the answer does not name it", status=201)
     made = Made(
-        answer.field_id, tuple(answer.field_cases or ()), tuple(answer.field_ocr_numbers or ()), tuple(answer.field_ocr_numbers_ocr or ())
+        answer.field_id, *(_texts(listed) for listed in (answer.field_cases, answer.field_ocr_numbers, answer.field_ocr_numbers_ocr))
     )
     return (yield from mapped(context, ready, made))
+
+
+def _texts(listed: Any) -> tuple[str, ...]:
+    """A list of texts in an answer; empty if it is anything else."""
+    return tuple(listed) if is_array(listed) and all(isinstance(one, str) for one in listed) else ()
 
 
 def _look(context: Ada, some: Sequence[ReadyCases], since: datetime | None) -> Flow[list[Sighting[CaseRegistrationResult]]]:
     numbers = [number for ready in some for number in ready.numbers]
     where = of_creditors(ready.creditor for ready in some)
     found = yield from find(context, list_cases, by_text("debt.invoice_number", numbers), where=where, projection=_COMPARED)
-    named: defaultdict[tuple[object, object], list[Case]] = defaultdict(list)
+    named: defaultdict[tuple[str, str], list[Case]] = defaultdict(list)
     for case in found:
-        if case.debt and is_recent(case, since):
-            named[case.creditor, case.debt.invoice_number].append(case)
+        if is_recent(case, since):
+            named[told(case.creditor, case.debt.invoice_number if case.debt else None)].append(case)
     return [_sighting(ready, [named[ready.creditor, number] for number in ready.numbers], since) for ready in some]
 
 
@@ -138,8 +144,9 @@ def _fitting(ready: ReadyCases, debt: ReadyDebt, cases: Iterable[Case], since: d
     """By registration, the ids of the cases that are of this debt. One that is closed counts only if it was made just now."""
     fitting: defaultdict[str, list[str]] = defaultdict(list)
     for case in cases:
-        if case.case_registration and case.field_id and _is_same(ready, debt, case) and (since is not None or not is_closed(case)):
-            fitting[case.case_registration].append(case.field_id)
+        registration = text_in(case.case_registration)
+        if registration and case.field_id and _is_same(ready, debt, case) and (since is not None or not is_closed(case)):
+            fitting[registration].append(case.field_id)
     return fitting
 
 
@@ -164,7 +171,7 @@ def _is_same(ready: ReadyCases, debt: ReadyDebt, case: Case) -> bool:
     """Whether customer and capital are the same, as far as they are told; at least one of them must be."""
     said: list[bool] = []
     if case.customer_id_number and ready.id_number:
-        said.append(same_identity(case.customer_id_number, ready.id_number))
+        said.append(same_identity(str(case.customer_id_number), ready.id_number))
     capital = case.debt.capital_to_claim if case.debt else None
     if capital is not None and not isinstance(capital, Unset):
         said.append(abs(capital - debt.capital) < ORE)

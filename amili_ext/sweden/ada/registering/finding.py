@@ -8,20 +8,20 @@ finds nothing. A range around such a text, whose ends look like neither, finds i
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from amili_client.runtime import Unset
 
 from amili_ext.endpoint import Endpoint
-from amili_ext.flow import Effect, Emit, Flow, Stream
+from amili_ext.errors import UnreadableResponseError
+from amili_ext.flow import Flow, gathered
 from amili_ext.sweden.ada.context import Ada
 from amili_ext.sweden.ada.eve.listing import query
 from amili_ext.sweden.ada.eve.pages import Answer, Document
 from amili_ext.sweden.ada.eve.where import Filter, Where, and_, eq, gte, in_, in_batches, lt
 
-T = TypeVar("T")
 D = TypeVar("D", bound=Document)
 
 MOST_CREDITORS = 10
@@ -66,25 +66,21 @@ def of_creditors(creditors: Iterable[str]) -> Filter | None:
     return in_("creditor", unique) if len(unique) <= MOST_CREDITORS else None
 
 
-def gathered(stream: Stream[T]) -> Flow[list[T]]:
-    """All items of a stream, as a list: for a flow that needs them all before it can go on."""
-    items: list[T] = []
-    steps: Generator[Effect | Emit[T], Any, None] = stream
-    value: Any = None
-    error: BaseException | None = None
-    while True:
-        try:
-            effect = steps.send(value) if error is None else steps.throw(error)
-        except StopIteration:
-            return items
-        value = error = None
-        if isinstance(effect, Emit):
-            items.append(effect.item)
-            continue
-        try:
-            value = yield effect
-        except BaseException as raised:  # noqa: BLE001  # the stream decides what to make of it
-            error = raised
+def text_in(value: object) -> str:
+    """A text in an answer, such as an id; empty if there is none, or something else in its place."""
+    return value if isinstance(value, str) else ""
+
+
+def told(creditor: object, number: object) -> tuple[str, str]:
+    """The creditor and the invoice number of what was found by them.
+
+    Raises:
+        UnreadableResponseError: it does not show them, so that it may be anybody's; taken for something else, it would be made again.
+    """
+    names = text_in(creditor), text_in(number)
+    if not all(names):
+        raise UnreadableResponseError("what was found by its invoice number does not show its number and its creditor", status=200)
+    return names
 
 
 class Dated(Protocol):

@@ -12,6 +12,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -25,6 +26,7 @@ from amili_ext.sweden.ada.registering.checks import EXACT, ORE, amount, check_pa
 
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)%", re.ASCII)
 _FINEST = Decimal("0.0001")
+_DAY = timedelta(days=1)
 
 
 @frozen
@@ -59,7 +61,8 @@ def check_invoice(value: Any, checking: Checking, extra_fields: Collection[str] 
     checking.require(InvoiceRegistrationInput, wire)
     check_parties(wire, checking, one_kind=True)
     issued, due = moment(wire, "invoice_date"), moment(wire, "invoice_due_date")
-    if issued and due and due < issued:
+    # Less than a day may be the time of day alone, or a midnight in Sweden beside one of UTC: an invoice can be due on the day of its date.
+    if issued and due and issued - due >= _DAY:
         checking.blame("invoice_due_date", "is before invoice_date")
     rows: list[Any] = wire.get("matrix") or []
     if not rows:

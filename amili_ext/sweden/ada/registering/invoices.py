@@ -32,7 +32,7 @@ from amili_ext.once import SETTLING, Sighting
 from amili_ext.sweden.ada.context import Ada
 from amili_ext.sweden.ada.readable import Readable
 from amili_ext.sweden.ada.registering.checks import check_all, check_one, same_identity
-from amili_ext.sweden.ada.registering.finding import by_text, find, is_recent, of_creditors
+from amili_ext.sweden.ada.registering.finding import by_text, find, is_recent, of_creditors, text_in, told
 from amili_ext.sweden.ada.registering.handles import InvoiceHandle
 from amili_ext.sweden.ada.registering.invoice_checks import ReadyInvoice, check_invoice
 from amili_ext.sweden.ada.registering.registering import Kind, RegistrationOutcome, register_each, register_one
@@ -99,8 +99,9 @@ def _send(context: Ada, ready: ReadyInvoice) -> Flow[InvoiceHandle]:
     answer = yield from call(context.api, create_invoice_registration, body=cast(InvoiceRegistrationInput, Encoded(ready.part)))
     if not answer.field_id:
         raise UnreadableResponseError("the registration was accepted, but the answer does not name it", status=201)
-    if answer.field_case:
-        return InvoiceHandle(answer.field_id, answer.field_case, ready.creditor, ready.invoice_number)
+    case = text_in(answer.field_case)
+    if case:
+        return InvoiceHandle(answer.field_id, case, ready.creditor, ready.invoice_number)
     return (yield from _read_back(context, ready, answer.field_id))
 
 
@@ -119,8 +120,9 @@ def _read_back(context: Ada, ready: ReadyInvoice, registration: str) -> Flow[Inv
             trouble = error
             break
         for invoice in found:
-            if invoice.invoice_registration == registration and invoice.case:
-                return InvoiceHandle(registration, invoice.case, ready.creditor, ready.invoice_number)
+            case = text_in(invoice.case)
+            if invoice.invoice_registration == registration and case:
+                return InvoiceHandle(registration, case, ready.creditor, ready.invoice_number)
         left = begun + context.settle - (yield Now()).monotonic
         if left <= 0:
             break
@@ -142,10 +144,10 @@ def _named(context: Ada, some: Sequence[ReadyInvoice]) -> Flow[list[Invoice]]:
 
 def _look(context: Ada, some: Sequence[ReadyInvoice], since: datetime | None) -> Flow[list[Sighting[InvoiceHandle]]]:
     found = yield from _named(context, some)
-    named: defaultdict[tuple[object, object], list[Invoice]] = defaultdict(list)
+    named: defaultdict[tuple[str, str], list[Invoice]] = defaultdict(list)
     for invoice in found:
         if is_recent(invoice, since):
-            named[invoice.creditor, invoice.invoice_number].append(invoice)
+            named[told(invoice.creditor, invoice.invoice_number)].append(invoice)
     return [_sighting(ready, named[ready.creditor, ready.invoice_number]) for ready in some]
 
 
@@ -155,8 +157,9 @@ def _sighting(ready: ReadyInvoice, there: Sequence[Invoice]) -> Sighting[Invoice
         return Sighting()
     same = [invoice for invoice in there if _is_same(ready, invoice)]
     candidates = tuple(invoice.field_id for invoice in there if invoice.field_id)
-    if len(same) == 1 and same[0].invoice_registration and same[0].case:
-        return Sighting(InvoiceHandle(same[0].invoice_registration, same[0].case, ready.creditor, ready.invoice_number, adopted=True))
+    registration, case = (text_in(same[0].invoice_registration), text_in(same[0].case)) if same else ("", "")
+    if len(same) == 1 and registration and case:
+        return Sighting(InvoiceHandle(registration, case, ready.creditor, ready.invoice_number, adopted=True))
     if len(same) > 1:
         return Sighting(doubt="it is there more than once", candidates=candidates)
     if same:
@@ -168,7 +171,7 @@ def _is_same(ready: ReadyInvoice, invoice: Invoice) -> bool:
     """Whether customer and total are the same, as far as they are told; at least one of them must be."""
     said: list[bool] = []
     if invoice.customer_id_number and ready.id_number:
-        said.append(same_identity(invoice.customer_id_number, ready.id_number))
+        said.append(same_identity(str(invoice.customer_id_number), ready.id_number))
     if ready.total is not None and not isinstance(invoice.total_amount_excluding_vat, Unset):
         said.append(abs(invoice.total_amount_excluding_vat - ready.total) <= ready.slack)
     return bool(said) and all(said)

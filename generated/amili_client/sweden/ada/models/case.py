@@ -43,7 +43,7 @@ class Case:
         creditor_name (str | Unset):
         customer (str | Unset):
         customer_name (str | Unset):
-        customer_id_number (str | Unset): Personal or organisation number
+        customer_id_number (str | Unset): Personal or organization number
         customer_number (str | Unset):
         customer_status (CustomerStatus | Unset):
         reference_number (str | Unset): Of the creditor

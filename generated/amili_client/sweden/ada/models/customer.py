@@ -32,7 +32,7 @@ class Customer:
         field_created (datetime.datetime | Unset):
         field_updated (datetime.datetime | Unset):
         name (str | Unset):
-        id_number (str | Unset): Personal or organisation number
+        id_number (str | Unset): Personal or organization number
         is_person (bool | Unset):
         customer_number (str | Unset):
         address (Address | Unset):

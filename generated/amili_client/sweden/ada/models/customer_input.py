@@ -26,7 +26,7 @@ class CustomerInput:
 
     Attributes:
         name (str):
-        id_number (str): Personal or organisation number
+        id_number (str): Personal or organization number
         address (AddressInput):
         customer_number (str | Unset):
         is_person (bool | Unset): Exactly one of is_person, is_company and is_foreign is true

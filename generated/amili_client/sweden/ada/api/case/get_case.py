@@ -74,8 +74,8 @@ def sync_detailed(
 ) -> Response[Case]:
     """Get a case
 
-     Ask when the status is needed, especially before acting towards a debtor; polling to keep a copy is
-    advised against.
+     Ask when the status is needed, especially before acting towards the customer; polling to keep a copy
+    is advised against.
 
     Args:
         case_id (str):
@@ -109,8 +109,8 @@ def sync(
 ) -> Case | None:
     """Get a case
 
-     Ask when the status is needed, especially before acting towards a debtor; polling to keep a copy is
-    advised against.
+     Ask when the status is needed, especially before acting towards the customer; polling to keep a copy
+    is advised against.
 
     Args:
         case_id (str):
@@ -139,8 +139,8 @@ async def asyncio_detailed(
 ) -> Response[Case]:
     """Get a case
 
-     Ask when the status is needed, especially before acting towards a debtor; polling to keep a copy is
-    advised against.
+     Ask when the status is needed, especially before acting towards the customer; polling to keep a copy
+    is advised against.
 
     Args:
         case_id (str):
@@ -172,8 +172,8 @@ async def asyncio(
 ) -> Case | None:
     """Get a case
 
-     Ask when the status is needed, especially before acting towards a debtor; polling to keep a copy is
-    advised against.
+     Ask when the status is needed, especially before acting towards the customer; polling to keep a copy
+    is advised against.
 
     Args:
         case_id (str):
