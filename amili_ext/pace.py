@@ -36,7 +36,7 @@ class Pace:
         """A pace that keeps to both limits in any minute and in any second."""
         allowed = per_minute - _SPARE
         # A larger burst makes for a slower stream after it, so it takes at most a tenth of the minute.
-        for burst in range(min(per_second, per_minute // 10), 0, -1):
+        for burst in range(per_minute // 10, 0, -1):
             rate = (allowed - burst) / 60
             if burst + rate <= per_second:
                 return cls(burst, rate)

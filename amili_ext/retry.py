@@ -65,19 +65,19 @@ NO_RETRY = RetryPolicy(attempts=1)
 def exchange(request: Request, policy: RetryPolicy, pace: Pace | None = None) -> Flow[Reply]:
     """Send a request as often as the policy and the safety of the request allow; return the last answer, whatever its status.
 
-    With a `pace`, each attempt waits for its place. Waiting for the first one is not part of the deadline: in a queue of thousands the
-    last one has done nothing wrong.
+    With a `pace`, each attempt waits for its place. That is no part of the deadline: in a queue of thousands the last one has done nothing
+    wrong.
 
     Raises:
         TransportError: no answer came, and trying again is not allowed or did not help.
         TokenError: no token could be had.
     """
     yield from _wait_for_place(pace)
-    start: Instant = yield Now()
-    now, attempt = start, 0
+    now: Instant = yield Now()
+    start, attempt = now.monotonic, 0
     while True:
         attempt += 1
-        left = policy.deadline - (now.monotonic - start.monotonic)
+        left = policy.deadline - (now.monotonic - start)
         result = yield from _attempt(evolve(request, timeout=min(request.timeout, max(left, 0.001))))
         now = yield Now()
         if logger.isEnabledFor(logging.DEBUG):
@@ -86,11 +86,11 @@ def exchange(request: Request, policy: RetryPolicy, pace: Pace | None = None) ->
         if attempt < policy.attempts and _may_be_repeated(request, result):
             roll: float = yield Roll()
             pause = policy.pause(attempt, _asked(result, now), roll)
-            if now.monotonic - start.monotonic + pause < policy.deadline:
+            if now.monotonic - start + pause < policy.deadline:
                 if pace is not None and isinstance(result, Reply) and result.status == 429:
                     pace.hold(now.monotonic + pause)
                 yield Sleep(pause)
-                yield from _wait_for_place(pace)
+                start += yield from _wait_for_place(pace)
                 now = yield Now()
                 continue
         if isinstance(result, Reply):
@@ -98,13 +98,15 @@ def exchange(request: Request, policy: RetryPolicy, pace: Pace | None = None) ->
         raise result
 
 
-def _wait_for_place(pace: Pace | None) -> Flow[None]:
+def _wait_for_place(pace: Pace | None) -> Flow[float]:
+    """Gives the seconds that it took."""
     if pace is None:
-        return
+        return 0.0
     now: Instant = yield Now()
     seconds = pace.reserve(now.monotonic)
     if seconds > 0:
         yield Sleep(seconds)
+    return seconds
 
 
 def _attempt(request: Request) -> Flow[Reply | TransportError | TokenError]:

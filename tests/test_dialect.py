@@ -11,11 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amili_ext.auth import BEARER, TokenHeader
 from amili_ext.dialect import PLAIN, Dialect, Failure, as_code, by_field
 from amili_ext.endpoint import Api, UnverifiedOperationWarning, build, call
-from amili_ext.errors import NotFoundError, ResponseError, ValidationError
-from amili_ext.flow import Reply, run
+from amili_ext.errors import NotFoundError, ResponseError, UnreadableResponseError, ValidationError
+from amili_ext.flow import run
 from amili_ext.testing import VirtualClock
 
 from .support import json_reply, performer
@@ -74,6 +73,9 @@ class Contrary(Dialect):
     def refused(self, content: bytes) -> bool:
         return b"NO" in content
 
+    def misshapen(self, value: Any) -> str | None:
+        return "it says nothing" if value == {} else None
+
 
 ENDPOINT = SimpleNamespace(
     build_request=lambda: {"method": "post", "url": "/things"}, parse_content=lambda _status, content: json.loads(content)
@@ -107,6 +109,13 @@ def test_a_success_in_that_dialect_is_one() -> None:
     assert value == {"status": "YES"}
 
 
+def test_a_success_that_is_of_no_use_in_that_dialect_cannot_be_read() -> None:
+    api = Api("https://api.example", dialect=Contrary())
+    with pytest.raises(UnreadableResponseError, match="it says nothing") as caught:
+        run(call(api, ENDPOINT), performer("blocking", lambda _request: json_reply({}, 201), VirtualClock()))
+    assert caught.value.status == 201
+
+
 def test_an_operation_that_no_page_shows_warns_once_in_a_process() -> None:
     endpoint = SimpleNamespace(__name__="api.thing.unshown_thing", UNVERIFIED="a guide mentions it", build_request=ENDPOINT.build_request)
     endpoint.parse_content = ENDPOINT.parse_content
@@ -115,30 +124,3 @@ def test_an_operation_that_no_page_shows_warns_once_in_a_process() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         build(Api("https://api.example"), endpoint)
-
-
-@pytest.mark.parametrize(("header", "expected"), [(BEARER, ("authorization", "Bearer t")), (TokenHeader("X-Key"), ("x-key", "t"))])
-def test_the_token_goes_where_the_api_wants_it(header: TokenHeader, expected: tuple[str, str]) -> None:
-    import httpx
-
-    from amili_ext._http import BlockingHttp, in_process_transport
-    from amili_ext.auth import Grant, TokenSource
-    from amili_ext.flow import Flow, Now, Request
-    from amili_ext.secret import Secret
-
-    def fetch() -> Flow[Grant]:
-        yield Now()
-        return Grant(Secret("t"), 3600)
-
-    seen: list[Request] = []
-
-    def answer(request: Request) -> Reply:
-        seen.append(request)
-        return Reply(200)
-
-    client = httpx.Client(transport=in_process_transport(answer))
-    http = BlockingHttp(client, proxy=None, verify=True, source=TokenSource(fetch), clock=VirtualClock(), token_header=header)
-    http.send(Request("GET", "https://api.example/things"))
-    name, value = expected
-    assert seen[0].headers[name] == value
-    assert ("authorization" in seen[0].headers) == (header is BEARER)

@@ -7,7 +7,6 @@ import json
 import pickle
 import traceback
 from collections.abc import Callable
-from datetime import UTC, datetime
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -24,7 +23,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amili_ext import NO_RETRY, AmiliError
-from amili_ext.endpoint import REQUEST_ID_HEADERS, Api, ServerClock, build
+from amili_ext.endpoint import REQUEST_ID_HEADERS, Api, build
 from amili_ext.errors import (
     BadRequestError,
     InputError,
@@ -36,7 +35,7 @@ from amili_ext.errors import (
     ValidationError,
     error_class,
 )
-from amili_ext.flow import Instant, Reply, Request
+from amili_ext.flow import Reply, Request
 from amili_ext.testing import VirtualClock
 
 from .support import BATCH, ORGANIZATION, Server, batch_reply, client, complete, in_each_world, json_reply
@@ -389,29 +388,6 @@ def _end_of(act: Callable[[], Any]) -> Any:
         return act()
     except AmiliError as error:
         return error
-
-
-# -- the server's clock ----------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("ahead", [-600, 0, 600])
-def test_how_far_the_servers_clock_is_ahead_is_learned_from_its_date(ahead: int) -> None:
-    clock, now = ServerClock(), Instant(datetime(2026, 1, 1, 0, 10, tzinfo=UTC), 5)
-    assert clock.ahead is None
-    clock.observe(Reply(200), now)
-    assert clock.ahead is None
-    clock.observe(Reply(200, {"date": f"Thu, 01 Jan 2026 00:{10 + ahead // 60:02}:00 GMT"}), now)
-    assert clock.ahead == ahead
-    clock.observe(Reply(200, {"date": "no date"}), now)
-    assert clock.ahead == ahead, "an answer without a date teaches nothing and makes nothing forgotten"
-
-
-@in_each_world
-def test_every_answer_teaches_the_servers_clock_an_error_too(world: str, clock: VirtualClock) -> None:
-    amili = client(world, Server(Reply(404, {"date": "Thu, 01 Jan 2026 00:01:00 GMT"})), clock=clock)
-    with pytest.raises(NotFoundError):
-        complete(world, lambda: amili.batches.get(BATCH))
-    assert amili._context.api.server_clock.ahead == 60
 
 
 def test_a_request_is_shown_without_what_it_carries(clock: VirtualClock) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amili_ext.errors import TokenError, TransportError
 from amili_ext.flow import Reply, Request, run
 from amili_ext.pace import Pace
 from amili_ext.retry import RetryPolicy, exchange
@@ -49,6 +50,7 @@ def test_a_queue_is_served_almost_as_fast_as_the_limit_allows() -> None:
     ("per_minute", "per_second", "burst", "rate"),
     [
         (100, 10, 8, 1.5),
+        (90, 10, 8, 80 / 60),
         (600, 50, 40, 558 / 60),
         (30, 30, 3, 25 / 60),  # where the second does not matter, the burst is a tenth of the minute
         (109, 30, 10, 97 / 60),
@@ -102,12 +104,15 @@ def test_waiting_for_a_place_is_no_part_of_the_deadline() -> None:
 
     def send(sent: Request) -> Reply:
         timeouts.append(sent.timeout)
-        return Reply(200)
+        if len(timeouts) == 1:
+            for _ in range(500):  # others have come meanwhile
+                pace.reserve(clock.now().monotonic)
+        return Reply(503 if len(timeouts) < 3 else 200)
 
     reply = run(exchange(request, RetryPolicy(deadline=60), pace), performer("blocking", send, clock))
     assert reply.status == 200
-    assert sum(clock.slept) > 600
-    assert timeouts == [5.0]
+    assert sum(clock.slept) > 900
+    assert timeouts == [5.0, 5.0, 5.0]
 
 
 def test_a_repetition_waits_for_a_place_of_its_own() -> None:
@@ -130,7 +135,16 @@ def test_a_short_wait_is_a_wait_too() -> None:
     assert clock.slept == pytest.approx([0.25, 0.25])
 
 
-def test_a_429_holds_the_others_back_too() -> None:
+@pytest.mark.parametrize(
+    ("failure", "held"),
+    [
+        (Reply(429, {"retry-after": "20"}), True),
+        (Reply(503, {"retry-after": "20"}), False),  # one server is unwell, perhaps the next is not
+        (TransportError("refused", sent=False), False),
+        (TokenError("busy", transient=True, retry_after=20.0), False),
+    ],
+)
+def test_only_a_429_holds_the_others_back_too(failure: Reply | Exception, held: bool) -> None:
     pace = documented()
     others: list[float] = []
 
@@ -140,10 +154,17 @@ def test_a_429_holds_the_others_back_too() -> None:
             others.append(pace.reserve(self.now().monotonic))
             super().sleep(seconds)
 
-    answers = iter([Reply(429, {"retry-after": "20"}), Reply(200)])
+    answers = iter([failure, Reply(200)])
+
+    def send(_request: Request) -> Reply:
+        answer = next(answers)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
     flow = exchange(Request("GET", "https://api.example/cases"), RetryPolicy(), pace)
-    assert run(flow, performer("blocking", lambda _request: next(answers), Watched())).status == 200
-    assert others[0] >= 20
+    assert run(flow, performer("blocking", send, Watched())).status == 200
+    assert (others[0] >= 20) is held
 
 
 def test_without_a_pace_nothing_waits() -> None:

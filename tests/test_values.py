@@ -8,11 +8,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from amili_client.runtime import write_date, write_datetime
+from amili_client.norway.collection.models.batch_status import BatchStatus
+from amili_client.runtime import UNSET, write_date, write_datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amili_ext.values import FREE_MOMENT, SIMPLE, WRITTEN_MOMENT, Strictness, list_of, moment_of, read_moment, uuid
+from amili_ext.errors import InputError
+from amili_ext.values import FREE_MOMENT, SIMPLE, WRITTEN_MOMENT, Strictness, list_of, moment_of, one_of, read_moment, uuid
 
 
 def converted(convert: Any, value: Any) -> tuple[Any, list[str]]:
@@ -95,3 +97,16 @@ def test_what_passes_for_written_is_a_moment_with_a_zone_or_a_date_but_for_days_
         assert text[8:10] in {"29", "30", "31"} or text.startswith("0000") or re.search(r"[+-](2[4-9]|[3-9]\d):|[+-]\d\d:[6-9]", text)
     else:
         assert not isinstance(moment, datetime) or moment.tzinfo is not None
+
+
+@pytest.mark.parametrize(
+    ("value", "taken"),
+    [(None, UNSET), ("", UNSET), ("QUEUED", BatchStatus.QUEUED), (BatchStatus.QUEUED, BatchStatus.QUEUED), ("LATER", "LATER")],
+)
+def test_a_filter_is_a_value_of_its_enum_or_one_that_is_not_known_yet(value: Any, taken: Any) -> None:
+    assert one_of(BatchStatus, "state", value) == taken
+
+
+def test_a_filter_that_is_no_text_is_refused_by_name() -> None:
+    with pytest.raises(InputError, match="state: must be a text, not int"):
+        one_of(BatchStatus, "state", 7)  # type: ignore[arg-type]  # a caller without a type checker

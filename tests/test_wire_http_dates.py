@@ -46,6 +46,8 @@ def test_a_moment_in_whatever_form_becomes_the_documented_one(given: Any) -> Non
         ("16/6 2025", "must be a date"),
         (20250616, "must be a date"),
         (None, "must be a date"),
+        (datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=2))), "is out of the range of years"),
+        (datetime(9999, 12, 31, 23, tzinfo=timezone(timedelta(hours=-2))), "is out of the range of years"),
     ],
 )
 def test_what_is_no_moment_is_said_by_field(given: Any, said: str) -> None:

@@ -10,10 +10,13 @@ from typing import Any
 
 import pytest
 
+from amili_ext.cli.documents import error_document
+from amili_ext.cli.ending import explain
 from amili_ext.cli.handle_file import Handles, adding_to, read_handles
+from amili_ext.cli.output import Screen
 from amili_ext.cli.sweden.cases import CASES
 from amili_ext.cli.sweden.invoices import INVOICES
-from amili_ext.errors import ConfigurationError
+from amili_ext.errors import ConfigurationError, UnknownOutcomeError
 from amili_ext.sweden.ada.registering.handles import CaseRegistrationResult, InvoiceHandle
 from amili_ext.testing import VirtualClock
 
@@ -189,3 +192,12 @@ def test_no_person_is_named(serve: Serve, amili: Amili, write: Write) -> None:
     assert "C-3" in said
     for hint in ("Jane", "Doe", "2501012385", "domain.se", "Business Street"):
         assert hint not in said
+
+
+def test_what_may_be_it_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    error = UnknownOutcomeError(
+        "the payment may or may not have been created", references=["bank-1"], candidates=["6867da7788b9226bb78d716c"]
+    )
+    explain(Screen(), error)
+    assert capsys.readouterr().err.splitlines()[1:] == ["  bank-1", "  may be 6867da7788b9226bb78d716c"]
+    assert error_document(error)["candidates"] == ["6867da7788b9226bb78d716c"]
