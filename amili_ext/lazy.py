@@ -20,7 +20,11 @@ def lazily(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
     def load(name: str) -> Any:
         if name not in homes:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        value = getattr(import_module(f"{package}.{homes[name]}"), name)
+        home = f"{package}.{homes[name]}"
+        import_module(home)
+        if not hasattr(sys.modules[home], name):
+            import_module(f"{home}.{name}")  # a module is an attribute of its package only once it was imported
+        value = getattr(sys.modules[home], name)
         setattr(sys.modules[package], name, value)
         return value
 

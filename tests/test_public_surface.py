@@ -230,3 +230,8 @@ def test_a_resource_is_loaded_when_it_is_asked_for_and_made_once() -> None:
     assert amili.cases is amili.cases
     with pytest.raises(AttributeError, match="'Sweden' object has no attribute 'case'"):
         _ = amili.case  # type: ignore[attr-defined]  # that is the point
+
+
+@pytest.mark.parametrize("name", SWEDISH)
+def test_every_swedish_name_is_there_in_a_process_that_has_imported_nothing_else(name: str) -> None:
+    assert in_a_fresh_process(f"from amili_ext.sweden import {name}; print({name}.__name__)")[0].endswith(name)
