@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from amili_ext.endpoint import UnverifiedOperationWarning
     from amili_ext.errors import AmiliError, ConfigurationError, InputError, ResponseError, TokenError, TransportError, UnknownOutcomeError
     from amili_ext.norway.client import AsyncNorway, Norway
-    from amili_ext.norway.collection.errors import PollTimeoutError, SubmissionUnknownError, UnfinishedBatchesError
-    from amili_ext.norway.collection.handle import BatchHandle, Reference
-    from amili_ext.norway.collection.outcomes import BatchResult, InvoiceOutcome, InvoiceStatus, PartialFailureError
+    from amili_ext.norway.collection.batch.errors import PollTimeoutError, SubmissionUnknownError, UnfinishedBatchesError
+    from amili_ext.norway.collection.batch.handle import BatchHandle, Reference
+    from amili_ext.norway.collection.batch.outcomes import BatchResult, InvoiceOutcome, InvoiceStatus, PartialFailureError
     from amili_ext.polling import PollSchedule
     from amili_ext.retry import NO_RETRY, RetryPolicy
     from amili_ext.sweden.client import AsyncSweden, Sweden
@@ -61,25 +61,25 @@ _HOMES = {
     "AmiliError": "errors",
     "AsyncNorway": "norway.client",
     "AsyncSweden": "sweden.client",
-    "BatchHandle": "norway.collection.handle",
-    "BatchResult": "norway.collection.outcomes",
+    "BatchHandle": "norway.collection.batch.handle",
+    "BatchResult": "norway.collection.batch.outcomes",
     "ConfigurationError": "errors",
     "InputError": "errors",
-    "InvoiceOutcome": "norway.collection.outcomes",
-    "InvoiceStatus": "norway.collection.outcomes",
+    "InvoiceOutcome": "norway.collection.batch.outcomes",
+    "InvoiceStatus": "norway.collection.batch.outcomes",
     "NO_RETRY": "retry",
     "Norway": "norway.client",
-    "PartialFailureError": "norway.collection.outcomes",
+    "PartialFailureError": "norway.collection.batch.outcomes",
     "PollSchedule": "polling",
-    "PollTimeoutError": "norway.collection.errors",
-    "Reference": "norway.collection.handle",
+    "PollTimeoutError": "norway.collection.batch.errors",
+    "Reference": "norway.collection.batch.handle",
     "ResponseError": "errors",
     "RetryPolicy": "retry",
-    "SubmissionUnknownError": "norway.collection.errors",
+    "SubmissionUnknownError": "norway.collection.batch.errors",
     "Sweden": "sweden.client",
     "TokenError": "errors",
     "TransportError": "errors",
-    "UnfinishedBatchesError": "norway.collection.errors",
+    "UnfinishedBatchesError": "norway.collection.batch.errors",
     "UnknownOutcomeError": "errors",
     "UnverifiedOperationWarning": "endpoint",
 }

@@ -40,8 +40,8 @@ from amili_ext.errors import (
     error_class,
     phrase,
 )
-from amili_ext.norway.collection.errors import PollTimeoutError, SubmissionUnknownError, UnfinishedBatchesError
-from amili_ext.norway.collection.outcomes import PartialFailureError, reconcile
+from amili_ext.norway.collection.batch.errors import PollTimeoutError, SubmissionUnknownError, UnfinishedBatchesError
+from amili_ext.norway.collection.batch.outcomes import PartialFailureError, reconcile
 from amili_ext.sweden import (
     AccessGroupNotFoundError,
     ActionFailedError,

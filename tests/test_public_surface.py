@@ -178,7 +178,7 @@ def test_importing_the_package_imports_no_extra_and_hardly_a_generated_model() -
 @pytest.mark.parametrize("kind", ["Norway", "AsyncNorway"])
 def test_making_a_client_needs_no_extra(kind: str) -> None:
     loaded = beyond_the_http_library(f"import amili_ext; amili_ext.{kind}(environment='sandbox').invoices")
-    assert "amili_ext.norway.collection.submission" in loaded
+    assert "amili_ext.norway.collection.batch.submission" in loaded
     assert loaded & {*HEAVY} == set()
 
 

@@ -33,7 +33,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amili_ext.errors import Problem
-from amili_ext.norway.collection.checks import check_invoices
+from amili_ext.norway.collection.batch.checks import check_invoices
 from amili_ext.sandbox.norway.examples import documented_invoice
 from amili_ext.wire import Problems, encode, to_wire
 

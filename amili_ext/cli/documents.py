@@ -22,8 +22,8 @@ from amili_client.runtime import Unset, write_datetime
 from amili_ext.cli.exits import ExitCode, exit_code
 from amili_ext.cli.record_file import LocatedProblem
 from amili_ext.errors import AmiliError, InputError, Problem, ResponseError, TokenError, UnknownOutcomeError
-from amili_ext.norway.collection.errors import SubmissionUnknownError
-from amili_ext.norway.collection.handle import Reference
+from amili_ext.norway.collection.batch.errors import SubmissionUnknownError
+from amili_ext.norway.collection.batch.handle import Reference
 from amili_ext.sweden.ada.creation import AlreadyThereError
 from amili_ext.sweden.ada.eve.errors import EditConflictError
 from amili_ext.sweden.ada.registering.case_mapping import CaseMappingError

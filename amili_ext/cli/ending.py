@@ -12,7 +12,7 @@ from amili_ext.cli.documents import error_document, name
 from amili_ext.cli.exits import ExitCode, exit_code
 from amili_ext.cli.output import Screen, printable
 from amili_ext.errors import AmiliError, InputError, ResponseError, UnknownOutcomeError
-from amili_ext.norway.collection.errors import SubmissionUnknownError
+from amili_ext.norway.collection.batch.errors import SubmissionUnknownError
 from amili_ext.sweden.ada.creation import AlreadyThereError
 from amili_ext.sweden.ada.registering.case_mapping import CaseMappingError
 

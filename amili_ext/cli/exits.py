@@ -17,8 +17,8 @@ from amili_ext.errors import (
     PermissionDeniedError,
     UnknownOutcomeError,
 )
-from amili_ext.norway.collection.errors import PollTimeoutError, UnfinishedBatchesError
-from amili_ext.norway.collection.outcomes import PartialFailureError
+from amili_ext.norway.collection.batch.errors import PollTimeoutError, UnfinishedBatchesError
+from amili_ext.norway.collection.batch.outcomes import PartialFailureError
 from amili_ext.sweden.ada.creation import AlreadyThereError
 from amili_ext.sweden.ada.eve.errors import EditConflictError
 

@@ -14,7 +14,7 @@ from amili_ext.cli import demo as demo_module
 from amili_ext.cli import options
 from amili_ext.cli.norway import demo as norwegian
 from amili_ext.cli.sweden import demo as swedish
-from amili_ext.norway.collection.handle import BatchHandle
+from amili_ext.norway.collection.batch.handle import BatchHandle
 from amili_ext.sandbox import Fault, Sandbox, SwedenSettings
 from amili_ext.testing import VirtualClock
 

@@ -14,7 +14,7 @@ from amili_ext.cli.handle_file import adding_to
 from amili_ext.cli.handle_file import read_handles as read_any_handles
 from amili_ext.cli.norway.handles import BATCH_HANDLES
 from amili_ext.errors import AmiliError, ConfigurationError
-from amili_ext.norway.collection.handle import BatchHandle
+from amili_ext.norway.collection.batch.handle import BatchHandle
 from amili_ext.sandbox.norway.examples import documented_invoice, realistic_invoices
 
 from .conftest import Amili, Serve, Write, lines, only

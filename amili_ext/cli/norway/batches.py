@@ -18,7 +18,7 @@ from amili_ext.cli.norway.waiting import conclude, wait_for
 from amili_ext.cli.options import STDIN, command, make_clock, stdin_for_one
 from amili_ext.cli.output import Columns, Screen
 from amili_ext.errors import AmiliError
-from amili_ext.norway.collection.handle import BatchHandle
+from amili_ext.norway.collection.batch.handle import BatchHandle
 from amili_ext.polling import DOCUMENTED_MAX_WAIT
 
 app = typer.Typer(help="Wait for batches that were handed over, and list them.", no_args_is_help=True)

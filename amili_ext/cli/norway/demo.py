@@ -16,8 +16,8 @@ from amili_ext.cli.norway.report import Report
 from amili_ext.cli.norway.waiting import wait_for
 from amili_ext.cli.stage import Stage, short, surprises
 from amili_ext.norway.client import Norway
-from amili_ext.norway.collection.handle import BatchHandle
-from amili_ext.norway.collection.outcomes import InvoiceStatus
+from amili_ext.norway.collection.batch.handle import BatchHandle
+from amili_ext.norway.collection.batch.outcomes import InvoiceStatus
 from amili_ext.norway.environments import ENVIRONMENTS
 from amili_ext.polling import DOCUMENTED_MAX_WAIT
 from amili_ext.sandbox.norway.examples import DEFAULT_FAILURES, FAILING_KINDS, documented_invoice, realistic_invoices

@@ -16,7 +16,7 @@ from amili_client.norway.collection.models.invoice import Invoice
 from amili_client.runtime import Unset
 
 from amili_ext.cli.documents import moment, reference_document, text
-from amili_ext.norway.collection.outcomes import InvoiceOutcome
+from amili_ext.norway.collection.batch.outcomes import InvoiceOutcome
 
 
 def outcome_document(batch_id: object, outcome: InvoiceOutcome) -> dict[str, Any]:

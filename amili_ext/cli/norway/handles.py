@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from amili_ext.cli.handle_file import Handles
-from amili_ext.norway.collection.handle import BatchHandle
+from amili_ext.norway.collection.batch.handle import BatchHandle
 
 BATCH_HANDLES: Handles[BatchHandle] = Handles(
     read=BatchHandle.from_json,

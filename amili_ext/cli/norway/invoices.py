@@ -26,9 +26,9 @@ from amili_ext.cli.output import Columns, Screen, many
 from amili_ext.cli.record_file import Records, read_records
 from amili_ext.errors import AmiliError, ConfigurationError
 from amili_ext.norway.client import Norway
-from amili_ext.norway.collection.checks import check_invoices
-from amili_ext.norway.collection.errors import SubmissionUnknownError
-from amili_ext.norway.collection.handle import BatchHandle
+from amili_ext.norway.collection.batch.checks import check_invoices
+from amili_ext.norway.collection.batch.errors import SubmissionUnknownError
+from amili_ext.norway.collection.batch.handle import BatchHandle
 from amili_ext.polling import DOCUMENTED_MAX_WAIT
 
 INVOICES = Records("invoices", check_invoices, lambda value: value.get("invoiceNumber") or value.get("invoice_number"), in_object=True)

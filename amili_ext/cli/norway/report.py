@@ -32,9 +32,9 @@ from amili_ext.cli.exits import ExitCode, exit_code, worst
 from amili_ext.cli.norway.documents import outcome_document
 from amili_ext.cli.output import Screen, many
 from amili_ext.errors import AmiliError
-from amili_ext.norway.collection.errors import UnfinishedBatchesError
-from amili_ext.norway.collection.handle import BatchHandle, Reference
-from amili_ext.norway.collection.outcomes import BatchResult, InvoiceOutcome, InvoiceStatus, reconcile
+from amili_ext.norway.collection.batch.errors import UnfinishedBatchesError
+from amili_ext.norway.collection.batch.handle import BatchHandle, Reference
+from amili_ext.norway.collection.batch.outcomes import BatchResult, InvoiceOutcome, InvoiceStatus, reconcile
 
 _WHY = {
     InvoiceStatus.UNREPORTED: "the batch is finished but does not mention it: look it up before sending it again",

@@ -9,7 +9,7 @@ from amili_ext.cli.exits import ExitCode
 from amili_ext.cli.norway.report import Report
 from amili_ext.cli.output import Screen
 from amili_ext.norway.client import Norway
-from amili_ext.norway.collection.handle import BatchHandle
+from amili_ext.norway.collection.batch.handle import BatchHandle
 
 
 def wait_for(client: Norway, handles: Iterable[BatchHandle], max_wait: float, report: Report, screen: Screen) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from amili_ext.flow import async_iterating, awaitable, blocking, iterating
-from amili_ext.norway.collection import batches, invoices, submission, waiting
+from amili_ext.norway.collection import invoices
+from amili_ext.norway.collection.batch import batches, submission, waiting
 from amili_ext.norway.collection.context import Collection
 from amili_ext.paging import async_listing, listing
 from amili_ext.resource import Awaiting, Blocking

@@ -17,7 +17,7 @@ from amili_client.norway.collection.models.create_invoices_request import Create
 
 from amili_ext import BatchHandle, BatchResult
 from amili_ext.errors import AmiliError
-from amili_ext.norway.collection.errors import PollTimeoutError
+from amili_ext.norway.collection.batch.errors import PollTimeoutError
 from amili_ext.sandbox.norway.examples import documented_invoice
 from tests.cassettes.driving import Steps, Summary, trouble
 

@@ -15,7 +15,7 @@ from amili_client.norway.collection.models.invoice_input import InvoiceInput
 
 from amili_ext.checked import Checking, is_no_list
 from amili_ext.errors import InputError, Problem
-from amili_ext.norway.collection.handle import Reference
+from amili_ext.norway.collection.batch.handle import Reference
 from amili_ext.values import read_moment
 from amili_ext.wire import Problems
 

@@ -27,11 +27,11 @@ from amili_ext.errors import (
 )
 from amili_ext.flow import Emit, Flow, Instant, Now, Outcome, Sleep, Stream, Together
 from amili_ext.logs import logger
-from amili_ext.norway.collection.batches import get
+from amili_ext.norway.collection.batch.batches import get
+from amili_ext.norway.collection.batch.errors import PollTimeoutError, UnfinishedBatchesError
+from amili_ext.norway.collection.batch.handle import BatchHandle
+from amili_ext.norway.collection.batch.outcomes import BatchResult, reconcile
 from amili_ext.norway.collection.context import Collection
-from amili_ext.norway.collection.errors import PollTimeoutError, UnfinishedBatchesError
-from amili_ext.norway.collection.handle import BatchHandle
-from amili_ext.norway.collection.outcomes import BatchResult, reconcile
 from amili_ext.polling import DOCUMENTED_MAX_WAIT, PollSchedule
 
 TERMINAL = frozenset({BatchStatus.SUCCESS, BatchStatus.PARTIAL, BatchStatus.FAILED})

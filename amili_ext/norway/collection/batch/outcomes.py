@@ -16,7 +16,7 @@ from uuid import UUID
 from attrs import field, frozen
 
 from amili_ext.errors import AmiliError
-from amili_ext.norway.collection.handle import BatchHandle, Reference
+from amili_ext.norway.collection.batch.handle import BatchHandle, Reference
 
 if TYPE_CHECKING:
     from amili_client.norway.collection.models import Batch, BatchSuccess

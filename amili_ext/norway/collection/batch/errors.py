@@ -13,7 +13,7 @@ from amili_ext.errors import AmiliError, UnknownOutcomeError
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from amili_ext.norway.collection.handle import BatchHandle, Reference
+    from amili_ext.norway.collection.batch.handle import BatchHandle, Reference
 
 
 class PollTimeoutError(AmiliError):

@@ -9,7 +9,7 @@ import pytest
 
 from amili_ext import BatchHandle, InvoiceStatus
 from amili_ext.errors import ConflictError, InputError, PermissionDeniedError, ServerError, TransportError, ValidationError
-from amili_ext.norway.collection.errors import SubmissionUnknownError
+from amili_ext.norway.collection.batch.errors import SubmissionUnknownError
 from tests.norway.collection.world import MakeWorld, World, invoice
 
 NO_KEY_SUPPORT = {"record_idempotency_header": False}
@@ -201,7 +201,7 @@ def test_while_another_batch_of_that_moment_may_be_it_nothing_is_sent_again(make
 
 
 def test_a_list_too_long_to_read_settles_nothing(make_world: MakeWorld, two: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("amili_ext.norway.collection.lookup.MOST_PAGES", 2)
+    monkeypatch.setattr("amili_ext.norway.collection.batch.lookup.MOST_PAGES", 2)
     world = make_world("drop_before_commit:POST:/invoices:after=250", **NO_KEY_SUPPORT, processing_delay=0.0)
     for number in range(250):
         world.new_client(look_first=False).invoices.submit([invoice(f"B-{number}")])

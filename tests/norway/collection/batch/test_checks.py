@@ -14,7 +14,7 @@ from amili_client.runtime import decode_json
 
 from amili_ext import Norway
 from amili_ext.errors import InputError
-from amili_ext.norway.collection.checks import check_invoices
+from amili_ext.norway.collection.batch.checks import check_invoices
 from amili_ext.sandbox.norway.examples import documented_invoice
 from tests.norway.collection.world import invoice
 

@@ -34,14 +34,14 @@ from amili_ext.endpoint import call
 from amili_ext.errors import ConfigurationError, ResponseError, UnreadableResponseError
 from amili_ext.flow import Emit, Flow, Instant, Now, Sleep, Stream
 from amili_ext.logs import logger
-from amili_ext.norway.collection import lookup
-from amili_ext.norway.collection.checks import Checked, Invoices, check_invoices
+from amili_ext.norway.collection.batch import lookup
+from amili_ext.norway.collection.batch.checks import Checked, Invoices, check_invoices
+from amili_ext.norway.collection.batch.errors import SubmissionUnknownError
+from amili_ext.norway.collection.batch.handle import BatchHandle
+from amili_ext.norway.collection.batch.lookup import Sent
+from amili_ext.norway.collection.batch.outcomes import BatchResult
+from amili_ext.norway.collection.batch.waiting import wait
 from amili_ext.norway.collection.context import Collection
-from amili_ext.norway.collection.errors import SubmissionUnknownError
-from amili_ext.norway.collection.handle import BatchHandle
-from amili_ext.norway.collection.lookup import Sent
-from amili_ext.norway.collection.outcomes import BatchResult
-from amili_ext.norway.collection.waiting import wait
 from amili_ext.once import SETTLING, Sighting, at_most_once
 from amili_ext.polling import DOCUMENTED_MAX_WAIT
 

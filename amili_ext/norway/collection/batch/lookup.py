@@ -7,7 +7,7 @@ Three ways, in the order of their worth:
 2. By content: a batch, made since a given time, that mentions exactly the invoice numbers that were sent.
 3. By the invoices themselves, by the caller's own id or the invoice number.
 
-Nothing here decides to send again; see `amili_ext.norway.collection.submission`.
+Nothing here decides to send again; see `amili_ext.norway.collection.batch.submission`.
 """
 
 from __future__ import annotations
@@ -25,10 +25,11 @@ from amili_client.runtime import UNSET
 from attrs import field, frozen
 
 from amili_ext.flow import Flow, Outcome, Together
-from amili_ext.norway.collection import batches, invoices
+from amili_ext.norway.collection import invoices
+from amili_ext.norway.collection.batch import batches
+from amili_ext.norway.collection.batch.handle import Reference
+from amili_ext.norway.collection.batch.waiting import DEFAULT_CONCURRENCY, is_finished
 from amili_ext.norway.collection.context import Collection
-from amili_ext.norway.collection.handle import Reference
-from amili_ext.norway.collection.waiting import DEFAULT_CONCURRENCY, is_finished
 from amili_ext.paging import Page
 
 PAGE_SIZE = 100
