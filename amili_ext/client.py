@@ -17,12 +17,14 @@ from attrs import evolve
 from amili_ext._http import AsyncHttp, BlockingHttp, TokenAuth, Verify
 from amili_ext.auth import TokenSource, TokenStore
 from amili_ext.clock import Clock
-from amili_ext.config import user_path
+from amili_ext.config import Settings, user_path
 from amili_ext.endpoint import Context, Endpoint, call
 from amili_ext.errors import ConfigurationError
 from amili_ext.flow import run, run_async
 from amili_ext.retry import RetryPolicy
+from amili_ext.routes import read_routes
 from amili_ext.secret import Secret
+from amili_ext.shapes import is_mapping
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -36,10 +38,12 @@ class CommonOptions(TypedDict, total=False):
     Keys:
         request_timeout: seconds for one HTTP exchange, from its start to the last byte; 30.
         retry: attempts and deadline of one logical request; see `RetryPolicy`.
+        paths: operations that are elsewhere than the vendored document says; see `amili_ext.routes`.
     """
 
     request_timeout: float
     retry: RetryPolicy
+    paths: Mapping[str, str]
 
 
 class CommonArguments(TypedDict, total=False):
@@ -92,17 +96,25 @@ def token_store(token_file: Path | str | None, *, issuer: str, client_id: str, s
     return TokenFile(user_path("token_file", token_file), issuer=issuer, client_id=client_id, secret=secret)
 
 
+def with_configured_paths(settings: Settings, options: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The options, with the paths from the table `paths` of the file beside those that were passed."""
+    configured, passed = settings.table("paths"), options.get("paths", {})
+    return {**options, "paths": {**configured, **passed}} if configured and is_mapping(passed) else options
+
+
 def with_options(context: C, options: Mapping[str, Any], known: type) -> C:
     """The context with other options; `known` is the `TypedDict` that lists them.
 
     Raises:
-        ConfigurationError: there is no such option.
+        ConfigurationError: there is no such option, or one that cannot be right.
     """
     unknown = sorted(options.keys() - known.__annotations__.keys() - CommonOptions.__annotations__.keys())
     if unknown:
         raise ConfigurationError(f"unknown argument {', '.join(unknown)}")
     changes = dict(options)
     of_api = {name: changes.pop(name) for name in CommonOptions.__annotations__ if name in changes}
+    if "paths" in of_api:
+        of_api["routes"] = read_routes(of_api.pop("paths"), context.DOCUMENT)
     return evolve(context, api=evolve(context.api, **of_api), **changes)
 
 
@@ -115,7 +127,9 @@ class Plan(NamedTuple, Generic[C]):
     connection: dict[str, Any]
 
 
-class _Client(Generic[H, C]):
+class Client(Generic[H, C]):
+    """What a client has whether it blocks or not; what it has in its country, a mixin over this adds."""
+
     _RESOURCES: ClassVar[Mapping[str, str]] = {}
     """The class of each resource that a client has, by its name."""
 
@@ -154,7 +168,7 @@ class _Client(Generic[H, C]):
         return other
 
 
-class BlockingBase(_Client[BlockingHttp, C]):
+class BlockingBase(Client[BlockingHttp, C]):
     """A client for blocking code. Safe to share between threads; close it, or use it in a `with` block."""
 
     def call(self, endpoint: Endpoint[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -172,7 +186,7 @@ class BlockingBase(_Client[BlockingHttp, C]):
         self.close()
 
 
-class AsyncBase(_Client[AsyncHttp, C]):
+class AsyncBase(Client[AsyncHttp, C]):
     """A client for async code (asyncio or trio). Close it with `await client.close()`, or use `async with`."""
 
     async def call(self, endpoint: Endpoint[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from copy import copy
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,40 @@ class Settings:
                 f"{name} is missing: pass {name}=, or set {self.variable(name)}, or put {name} under [{self._country}] in {self._file}"
             )
         return value
+
+    def table(self, name: str) -> Mapping[str, Any]:
+        """The table of that name within the country's in the file; empty if there is none.
+
+        Raises:
+            ConfigurationError: it is no table.
+        """
+        value = self._table.get(name, {})
+        if not is_object(value):
+            raise ConfigurationError(f"[{self._country}.{name}] in {self._file} must be a table")
+        return value
+
+    def environment(self, known: Collection[str], explanation: str = "") -> str:
+        """The name of the environment, one of those known; the explanation follows in the message for another.
+
+        There is no default: a debt that was meant for a trial must not reach a real person because a setting was forgotten.
+
+        Raises:
+            ConfigurationError: the name is missing or unknown.
+        """
+        name = self.require("environment")
+        if name not in known:
+            raise ConfigurationError(f"environment must be one of {', '.join(sorted(known))}, not {name!r}{explanation}")
+        return name
+
+    def for_sandbox(self, accepted: Mapping[str, str]) -> Settings:
+        """The same with what the sandbox accepts, unless the caller passes something else.
+
+        Real credentials that happen to be in the environment or in the file have no business in a sandbox, nor have paths of the real API.
+        """
+        settings = copy(self)
+        settings._table = {name: value for name, value in self._table.items() if name != "paths"}
+        settings._passed = {**accepted, **{name: value for name, value in self._passed.items() if value}}
+        return settings
 
     def variable(self, name: str) -> str:
         """The environment variable of a setting."""

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from amili_ext.clock import Clock, SystemClock
-from amili_ext.flow import Await, Effect, Flow, Now, Outcome, Reply, Request, Roll, Send, Sleep, run, run_async
+from amili_ext.flow import Await, Effect, Flow, Listen, Now, Outcome, Reply, Request, Roll, Send, Sleep, run, run_async
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -42,6 +42,9 @@ class BlockingPerformer:
                 return self._roll()
             case Await(flight):
                 flight.wait()
+                return None
+            case Listen(signal, seconds, since):
+                signal.wait(seconds, since)
                 return None
             case _:
                 if len(effect.flows) == 1:
@@ -84,6 +87,9 @@ class AsyncPerformer:
                 return self._roll()
             case Await(flight):
                 await flight.wait_async()
+                return None
+            case Listen(signal, seconds, since):
+                await signal.wait_async(seconds, since)
                 return None
             case _:
                 return await self._gather(effect.flows, effect.limit)

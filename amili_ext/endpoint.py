@@ -11,7 +11,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Any, ParamSpec, Protocol, TypeVar
+from typing import Any, ClassVar, ParamSpec, Protocol, TypeVar
 from urllib.parse import urlencode
 
 from attrs import field, frozen
@@ -21,6 +21,7 @@ from amili_ext.errors import InputError, Problem, ResponseError, UnreadableRespo
 from amili_ext.flow import Flow, Instant, Now, Reply, Request
 from amili_ext.pace import Pace
 from amili_ext.retry import RetryPolicy, exchange, retry_after, server_time
+from amili_ext.routes import Route
 from amili_ext.shapes import is_array, is_object
 
 P = ParamSpec("P")
@@ -84,11 +85,15 @@ class Api:
     server_clock: ServerClock = field(factory=ServerClock)
     dialect: Dialect = PLAIN
     pace: Pace | None = None
+    routes: Mapping[str, Route] = field(factory=dict[str, Route])
 
 
 @frozen
 class Context:
     """What the flows of an API know: that API, and in each subclass more."""
+
+    DOCUMENT: ClassVar[str] = ""
+    """The generated package of the API."""
 
     api: Api
 
@@ -128,12 +133,14 @@ def read(endpoint: Endpoint[..., R], request: Request, reply: Reply, now: Instan
 
 
 def build(api: Api, endpoint: Endpoint[P, Any], /, *args: P.args, **kwargs: P.kwargs) -> Request:
-    """The request that an endpoint's arguments make.
+    """The request that an endpoint's arguments make, on the path that was configured for it if there is one.
 
     Raises:
         InputError: an argument cannot be written: a float or a naive time in the body, a header that HTTP cannot carry.
     """
-    _warn_if_unverified(endpoint)
+    route = api.routes.get(getattr(endpoint, "OPERATION", "")) if api.routes else None
+    if route is None:
+        _warn_if_unverified(endpoint)
     try:
         parts = endpoint.build_request(*args, **kwargs)
     except ValueError as error:
@@ -150,7 +157,10 @@ def build(api: Api, endpoint: Endpoint[P, Any], /, *args: P.args, **kwargs: P.kw
     if "data" in parts:
         content = urlencode(parts["data"]).encode()
     params = tuple((name, text) for name, value in parts.get("params", {}).items() for text in _texts(value))
-    return Request(parts["method"].upper(), api.base_url + parts["url"], params, headers, content, api.request_timeout, api.authenticated)
+    method, url = parts["method"].upper(), parts["url"]
+    if route is not None:
+        method, url = route.method or method, route.lead(str(getattr(endpoint, "PATH", "")), url)
+    return Request(method, api.base_url + url, params, headers, content, api.request_timeout, api.authenticated)
 
 
 _warned: set[str] = set()

@@ -111,6 +111,31 @@ class Await(NamedTuple):
     flight: Flight
 
 
+class Signal(Protocol):
+    """Something that brings news from elsewhere, such as webhooks; any thread and any event loop may wait for it."""
+
+    @property
+    def count(self) -> int:
+        """How many pieces of news there were so far. Whoever reads this before looking at them misses none by waiting for the next."""
+        ...
+
+    def wait(self, seconds: float, since: int) -> None:
+        """Return when `count` is no longer `since`, at the latest after so many seconds."""
+        ...
+
+    async def wait_async(self, seconds: float, since: int) -> None:
+        """The same, pausing only this task."""
+        ...
+
+
+class Listen(NamedTuple):
+    """Let so many seconds pass, fewer if the signal has news beyond the first `since`."""
+
+    signal: Signal
+    seconds: float
+    since: int
+
+
 class Emit(NamedTuple, Generic[R]):
     """Hand this item to whoever iterates the stream."""
 
@@ -124,7 +149,7 @@ class Outcome(NamedTuple, Generic[R]):
     error: Exception | None = None
 
 
-Effect: TypeAlias = Send | Sleep | Now | Roll | Together | Await
+Effect: TypeAlias = Send | Sleep | Now | Roll | Together | Await | Listen
 Flow: TypeAlias = Generator[Effect, Any, R]
 Stream: TypeAlias = Generator[Effect | Emit[R], Any, None]
 

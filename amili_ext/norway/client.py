@@ -12,7 +12,19 @@ from uuid import UUID
 
 from amili_ext._http import AsyncClient, AsyncHttp, BlockingClient, BlockingHttp
 from amili_ext.auth import TokenSource
-from amili_ext.client import AsyncBase, BlockingBase, CommonArguments, CommonOptions, Plan, sort_arguments, token_store, with_options
+from amili_ext.client import (
+    AsyncBase,
+    BlockingBase,
+    Client,
+    CommonArguments,
+    CommonOptions,
+    H,
+    Plan,
+    sort_arguments,
+    token_store,
+    with_configured_paths,
+    with_options,
+)
 from amili_ext.config import Settings
 from amili_ext.endpoint import Api
 from amili_ext.errors import ConfigurationError
@@ -30,6 +42,7 @@ class Options(CommonOptions, total=False):
 
     Keys, beside `CommonOptions`:
         schedule: pauses between the looks of a wait; the documented ones.
+        fallback_schedule: the same for a wait that hears of finished batches by webhooks; 30, 60, then 120 s.
         settle: seconds for which an ambiguous submission is looked for; 15.
         look_first: whether a submission first asks if it arrived in an earlier attempt; True.
         send_idempotency_key: whether a submission carries an `IdempotencyKey` header (inferred); True.
@@ -37,6 +50,7 @@ class Options(CommonOptions, total=False):
     """
 
     schedule: PollSchedule
+    fallback_schedule: PollSchedule
     settle: float
     look_first: bool
     send_idempotency_key: bool
@@ -71,14 +85,15 @@ def _plan(organization_id: UUID | str | None, arguments: Arguments) -> Plan[Coll
     settings = Settings("norway", passed, taken.config_file)
     name, environment = choose_environment(settings)
     if name == "sandbox":
-        # Real credentials that happen to be in the environment have no business in a sandbox.
-        settings = Settings("norway", SANDBOX_SETTINGS | {key: value for key, value in passed.items() if value}, taken.config_file)
+        settings = settings.for_sandbox(SANDBOX_SETTINGS)
     try:
         organization = UUID(settings.require("organization_id"))
     except ValueError as error:
         raise ConfigurationError("organization_id must be the UUID that Amili issued") from error
     client_id, secret = settings.require("client_id"), Secret(settings.require("client_secret"))
-    context = with_options(Collection(Api(environment.collection_url), organization), taken.options, Options)
+    context = with_options(
+        Collection(Api(environment.collection_url), organization), with_configured_paths(settings, taken.options), Options
+    )
     identiverse = Api(environment.auth_url, request_timeout=context.api.request_timeout, authenticated=False)
     store = token_store(taken.token_file, issuer=environment.auth_url, client_id=client_id, secret=secret)
     return Plan(name, context, TokenSource(lambda: fetch_token(identiverse, client_id, secret), store), taken.connection)
@@ -88,7 +103,21 @@ def _homes(prefix: str) -> dict[str, str]:
     return {name: f"amili_ext.norway.collection.resources.{prefix}{kind}" for name, kind in _KINDS.items()}
 
 
-class Norway(BlockingBase[Collection]):
+class _InNorway(Client[H, Collection]):
+    @property
+    def organization_id(self) -> UUID:
+        """The organization that this client acts for."""
+        return self._context.organization_id
+
+    def with_options(self, **options: Unpack[Options]) -> Self:
+        """The same client (connections, token) with other options, for some calls: `client.with_options(retry=NO_RETRY).invoices…`."""
+        return self._changed(options, Options)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(environment={self.environment!r}, organization_id={str(self.organization_id)!r})"
+
+
+class Norway(_InNorway[BlockingHttp], BlockingBase[Collection]):
     """Amili's Norwegian APIs, for blocking code. Safe to share between threads; close it, or use it in a `with` block.
 
     Args:
@@ -114,20 +143,8 @@ class Norway(BlockingBase[Collection]):
         plan = _plan(organization_id, arguments)
         self._start(BlockingHttp(http_client, source=plan.source, **plan.connection), plan.environment, plan.context)
 
-    @property
-    def organization_id(self) -> UUID:
-        """The organization that this client acts for."""
-        return self._context.organization_id
 
-    def with_options(self, **options: Unpack[Options]) -> Self:
-        """The same client (connections, token) with other options, for some calls: `client.with_options(retry=NO_RETRY).invoices…`."""
-        return self._changed(options, Options)
-
-    def __repr__(self) -> str:
-        return f"Norway(environment={self.environment!r}, organization_id={str(self.organization_id)!r})"
-
-
-class AsyncNorway(AsyncBase[Collection]):
+class AsyncNorway(_InNorway[AsyncHttp], AsyncBase[Collection]):
     """Amili's Norwegian APIs, for async code (asyncio or trio). Close it with `await client.close()`, or use `async with`.
 
     Arguments and errors are those of `Norway`; `http_client` is an `httpx.AsyncClient`.
@@ -143,15 +160,3 @@ class AsyncNorway(AsyncBase[Collection]):
     ) -> None:
         plan = _plan(organization_id, arguments)
         self._start(AsyncHttp(http_client, source=plan.source, **plan.connection), plan.environment, plan.context)
-
-    @property
-    def organization_id(self) -> UUID:
-        """The organization that this client acts for."""
-        return self._context.organization_id
-
-    def with_options(self, **options: Unpack[Options]) -> Self:
-        """The same client (connections, token) with other options, for some calls."""
-        return self._changed(options, Options)
-
-    def __repr__(self) -> str:
-        return f"AsyncNorway(environment={self.environment!r}, organization_id={str(self.organization_id)!r})"

@@ -8,7 +8,6 @@ from __future__ import annotations
 from attrs import frozen
 
 from amili_ext.config import Settings, checked_url
-from amili_ext.errors import ConfigurationError
 
 SANDBOX_URL = "http://127.0.0.1:8420"
 """Where `amili sandbox` listens unless told otherwise."""
@@ -44,14 +43,10 @@ SANDBOX_SETTINGS = {
 def choose_environment(settings: Settings) -> tuple[str, Environment]:
     """The environment that the settings name, with addresses of one's own in place of its own.
 
-    There is no default: a debt that was meant for staging must not reach a real person because a setting was forgotten.
-
     Raises:
         ConfigurationError: the name is missing or unknown, or an address is unusable.
     """
-    name = settings.require("environment")
-    if name not in ENVIRONMENTS:
-        raise ConfigurationError(f"environment must be one of {', '.join(sorted(ENVIRONMENTS))}, not {name!r}")
+    name = settings.environment(ENVIRONMENTS)
     known = ENVIRONMENTS[name]
     return name, Environment(
         checked_url("auth_url", settings.get("auth_url") or known.auth_url),

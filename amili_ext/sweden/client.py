@@ -13,7 +13,19 @@ from attrs import evolve
 
 from amili_ext._http import AsyncClient, AsyncHttp, BlockingClient, BlockingHttp
 from amili_ext.auth import TokenHeader, TokenSource
-from amili_ext.client import AsyncBase, BlockingBase, CommonArguments, CommonOptions, Plan, sort_arguments, token_store, with_options
+from amili_ext.client import (
+    AsyncBase,
+    BlockingBase,
+    Client,
+    CommonArguments,
+    CommonOptions,
+    H,
+    Plan,
+    sort_arguments,
+    token_store,
+    with_configured_paths,
+    with_options,
+)
 from amili_ext.config import Settings
 from amili_ext.endpoint import Api
 from amili_ext.pace import Pace
@@ -118,12 +130,11 @@ def _plan(api_code: str | None, arguments: Arguments) -> Plan[Ada]:
     if name == "sandbox":
         from amili_ext.sweden.example_key import sandbox_settings
 
-        # Real credentials that happen to be in the environment have no business in a sandbox.
-        settings = Settings("sweden", sandbox_settings() | {key: value for key, value in passed.items() if value}, taken.config_file)
+        settings = settings.for_sandbox(sandbox_settings())
     code = settings.require("api_code")
     key = PrivateKey.load(settings.require("private_key"), algorithm=settings.get("algorithm"))
     api = Api(url, dialect=EVE, pace=Pace.within(per_minute=PER_MINUTE, per_second=PER_SECOND) if keep_pace else None)
-    context = with_options(Ada(api), taken.options, Options)
+    context = with_options(Ada(api), with_configured_paths(settings, taken.options), Options)
     exchange = evolve(context.api, authenticated=False)
     store = token_store(taken.token_file, issuer=url, client_id=code, secret=Secret(key.fingerprint))
     return Plan(name, context, TokenSource(lambda: fetch_token(exchange, code, key), store), taken.connection)
@@ -133,7 +144,16 @@ def _homes(prefix: str) -> dict[str, str]:
     return {name: f"amili_ext.sweden.ada.{room}.resources.{prefix}{kind}" for name, (room, kind) in _HOMES.items()}
 
 
-class Sweden(BlockingBase[Ada]):
+class _InSweden(Client[H, Ada]):
+    def with_options(self, **options: Unpack[Options]) -> Self:
+        """The same client (connections, token) with other options, for some calls: `client.with_options(retry=NO_RETRY).cases…`."""
+        return self._changed(options, Options)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(environment={self.environment!r})"
+
+
+class Sweden(_InSweden[BlockingHttp], BlockingBase[Ada]):
     """Amili's Swedish API, for blocking code. Safe to share between threads; close it, or use it in a `with` block.
 
     Args:
@@ -168,15 +188,8 @@ class Sweden(BlockingBase[Ada]):
         http = BlockingHttp(http_client, source=plan.source, token_header=API_KEY, **plan.connection)
         self._start(http, plan.environment, plan.context)
 
-    def with_options(self, **options: Unpack[Options]) -> Self:
-        """The same client (connections, token) with other options, for some calls: `client.with_options(retry=NO_RETRY).cases…`."""
-        return self._changed(options, Options)
 
-    def __repr__(self) -> str:
-        return f"Sweden(environment={self.environment!r})"
-
-
-class AsyncSweden(AsyncBase[Ada]):
+class AsyncSweden(_InSweden[AsyncHttp], AsyncBase[Ada]):
     """Amili's Swedish API, for async code (asyncio or trio). Close it with `await client.close()`, or use `async with`.
 
     Arguments and errors are those of `Sweden`; `http_client` is an `httpx.AsyncClient`.
@@ -202,10 +215,3 @@ class AsyncSweden(AsyncBase[Ada]):
         plan = _plan(api_code, arguments)
         http = AsyncHttp(http_client, source=plan.source, token_header=API_KEY, **plan.connection)
         self._start(http, plan.environment, plan.context)
-
-    def with_options(self, **options: Unpack[Options]) -> Self:
-        """The same client (connections, token) with other options, for some calls."""
-        return self._changed(options, Options)
-
-    def __repr__(self) -> str:
-        return f"AsyncSweden(environment={self.environment!r})"

@@ -6,7 +6,6 @@ Page: https://docs.amili.se/reference/introduction; every example uses the addre
 from __future__ import annotations
 
 from amili_ext.config import Settings, checked_url
-from amili_ext.errors import ConfigurationError
 
 LOCAL_URL = "http://127.0.0.1:8420/ada"
 """Where `amili sandbox` serves the Swedish API unless told otherwise."""
@@ -21,15 +20,10 @@ ENVIRONMENTS = {
 def choose_environment(settings: Settings) -> tuple[str, str]:
     """The name of the environment, and its base address or the one that the settings give in its place.
 
-    There is no default: a debt that was meant for a sandbox must not reach a real person because a setting was forgotten.
-
     Raises:
         ConfigurationError: the name is missing or unknown, or the address is unusable.
     """
-    name = settings.require("environment")
-    if name not in ENVIRONMENTS:
-        raise ConfigurationError(
-            f"environment must be one of {', '.join(sorted(ENVIRONMENTS))}, not {name!r} "
-            "(sandbox is the server that `amili sandbox` starts on this machine, amili_sandbox is Amili's)"
-        )
+    name = settings.environment(
+        ENVIRONMENTS, " (sandbox is the server that `amili sandbox` starts on this machine, amili_sandbox is Amili's)"
+    )
     return name, checked_url("base_url", settings.get("base_url") or ENVIRONMENTS[name])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from uuid import UUID
 
 from attrs import define, field, frozen
 
 from amili_ext.endpoint import Context
-from amili_ext.polling import DOCUMENTED_SCHEDULE, PollSchedule
+from amili_ext.polling import DOCUMENTED_SCHEDULE, FALLBACK_SCHEDULE, PollSchedule
 
 
 @frozen
@@ -18,6 +19,7 @@ class Collection(Context):
         api: where the API is and how patiently it is called.
         organization_id: the organization that Amili issued.
         schedule: pauses between the looks of a wait.
+        fallback_schedule: the same for a wait that hears of finished batches by webhooks.
         send_idempotency_key: whether a submission carries an `IdempotencyKey` header (inferred: the pages show only a filter of that name).
         look_first: whether a submission first asks if an earlier attempt with the same content, perhaps of a killed process, arrived.
         settle: seconds for which an ambiguous submission is looked for before it counts as not arrived.
@@ -25,8 +27,11 @@ class Collection(Context):
         memory: what this client's submissions have taught it.
     """
 
+    DOCUMENT: ClassVar[str] = "amili_client.norway.collection"
+
     organization_id: UUID
     schedule: PollSchedule = DOCUMENTED_SCHEDULE
+    fallback_schedule: PollSchedule = FALLBACK_SCHEDULE
     send_idempotency_key: bool = True
     look_first: bool = True
     settle: float = 15.0

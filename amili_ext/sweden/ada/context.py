@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from attrs import frozen
 
 from amili_ext.endpoint import Context
@@ -15,6 +17,8 @@ class Ada(Context):
         look_first: whether a creation first asks if there is already one with the same business key, perhaps of a killed process.
         settle: seconds for which an ambiguous creation is looked for before it counts as not arrived.
     """
+
+    DOCUMENT: ClassVar[str] = "amili_client.sweden.ada"
 
     look_first: bool = True
     settle: float = 15.0

@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 
 from amili_ext import testing
 from amili_ext.errors import ConfigurationError, InputError, PagingError, UnreadableResponseError
+from amili_ext.export.points import scope_of
 from amili_ext.flow import iterate
 from amili_ext.sandbox import Sandbox, SandboxSettings, SwedenSettings
 from amili_ext.sweden.ada.eve import where
 from amili_ext.sweden.ada.money.export import export, second_of
-from amili_ext.sweden.ada.money.export_point import MARGIN, ExportPoint, Version, scope_of
+from amili_ext.sweden.ada.money.export_point import MARGIN, ExportPoint, Version
 from tests.support import complete, in_each_world, performer
 from tests.sweden.ada.books import CREDITOR, EXAMPLE, as_line, document_id
 from tests.sweden.ada.ledger import OTHER, Ledger, numbers, versions

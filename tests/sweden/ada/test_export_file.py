@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import errno
+import hashlib
 import io
 import json
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from decimal import Decimal
 from io import FileIO
 from pathlib import Path
@@ -23,11 +23,13 @@ from hypothesis import strategies as st
 
 from amili_ext import testing
 from amili_ext.errors import AmiliError, ConfigurationError, InputError, TransportError
+from amili_ext.export import file as export_file
+from amili_ext.export.file import ExportFile, ExportReport
 from amili_ext.sandbox import Sandbox, SandboxSettings
-from amili_ext.sweden.ada.money import export_file
-from amili_ext.sweden.ada.money.export_file import ExportFile, ExportReport
 from amili_ext.sweden.ada.money.export_format import COLUMNS, FORMATS
-from amili_ext.sweden.ada.money.exporting import export_to_file, export_to_file_async
+from amili_ext.sweden.ada.money.export_point import ExportPoint
+from amili_ext.sweden.ada.money.exporting import SPECIFICATIONS, export_to_file, export_to_file_async
+from tests.dying import Machine
 from tests.support import complete, in_each_world, performer
 from tests.sweden.ada.books import CREDITOR, EXAMPLE, as_line, line
 from tests.sweden.ada.ledger import OTHER, Ledger
@@ -43,11 +45,11 @@ class Resource:
         self.perform = performer(world, ledger, ledger.clock)
 
 
-def write(ledger: Ledger, path: Path, world: str = "blocking", **arguments: Any) -> ExportReport:
+def write(ledger: Ledger, path: Path, world: str = "blocking", **arguments: Any) -> ExportReport[ExportPoint]:
     """One run."""
     run = export_to_file if world == "blocking" else export_to_file_async
     arguments.setdefault("page_size", 3)
-    report: ExportReport = complete(world, lambda: run(Resource(ledger, world), path, **arguments))
+    report: ExportReport[ExportPoint] = complete(world, lambda: run(Resource(ledger, world), path, **arguments))
     return report
 
 
@@ -237,6 +239,28 @@ def test_the_sandbox_is_exported_by_a_client_of_either_kind(world: str, tmp_path
     assert report.written == len(rows(path))
 
 
+WRITTEN_BEFORE = """\
+{"_id":"000000000000000000000001","_updated":"2026-01-01T00:00:00Z","_etag":"0000000000000000000000000000000000000001"}
+{"_id":"000000000000000000000002","_updated":"2026-01-01T00:00:01Z","_etag":"0000000000000000000000000000000000000002"}
+"""
+POINT_BEFORE = """\
+{"amili_export_file": 1, "form": ".jsonl", "length": 240, "tail": "%s", "point": \
+{"amili_export_point": 1, "since": "2026-01-01T00:00:01+00:00", \
+"scope": "03eee7d5d5a9a366717872abf1c84f51ecad470b139dfefce753d4d7d62bb630", \
+"seen": [["000000000000000000000001", 1767225600, "0000000000000000000000000000000000000001"], \
+["000000000000000000000002", 1767225601, "0000000000000000000000000000000000000002"]]}}"""
+"""As the first version wrote it; files of today must not be the only ones that can be read."""
+
+
+def test_a_file_that_an_earlier_version_began_is_gone_on_with(tmp_path: Path) -> None:
+    ledger, path = some(3), tmp_path / "payouts.jsonl"
+    path.write_text(WRITTEN_BEFORE)
+    (tmp_path / "payouts.jsonl.point").write_text(POINT_BEFORE % hashlib.sha256(WRITTEN_BEFORE.encode()).hexdigest())
+    assert write(ledger, path).written == 1
+    assert path.read_text().startswith(WRITTEN_BEFORE)
+    assert [int(line_id, 16) for line_id, _ in found(path)] == [1, 2, 3]
+
+
 # -- what does not belong together -------------------------------------------------------------------------------------------------
 
 
@@ -309,7 +333,7 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_two_processes_do_not_write_into_one_file(tmp_path: Path) -> None:
     ledger, path = some(9), tmp_path / "payouts.jsonl"
     batches = ledger.run()
-    one, other = ExportFile(path), ExportFile(path)
+    one, other = ExportFile(path, SPECIFICATIONS), ExportFile(path, SPECIFICATIONS)
     one.add(batches[0])
     with pytest.raises(ConfigurationError, match="somebody else"):
         other.add(batches[0])
@@ -371,84 +395,6 @@ def test_a_full_disk_is_told_and_the_next_run_goes_on(tmp_path: Path, monkeypatc
 
 
 # -- killed at any moment ----------------------------------------------------------------------------------------------------------
-
-
-class Killed(BaseException):  # no error of anybody's
-    """The process is gone."""
-
-
-class Machine:
-    """A machine on which a process can be killed, or the power cut, after any number of steps that touch the disk."""
-
-    def __init__(self, folder: Path, output: str) -> None:
-        self._output = folder / output
-        self._folder = folder
-        self._left = -1
-        self._written = 1.0
-        self._kept = 1.0
-        self._synced = 0
-        self._remains: dict[str, bytes] = {}
-
-    @contextmanager
-    def dying_after(self, steps: int, written: float, kept: float) -> Iterator[None]:
-        """Die in a step; of what it writes, that part is written, and of what is not known to be on the disk, that part is kept."""
-        self._left, self._written, self._kept, self._synced, self._remains = steps, written, kept, 0, {}
-        if self._output.exists():
-            self._synced = self._output.stat().st_size
-        machine = self
-
-        class DyingFile(FileIO):
-            def write(self, content: Any, /) -> int:
-                if machine._dies():
-                    super().write(bytes(content)[: int(len(content) * machine._written)])
-                    machine._die()
-                return super().write(content)
-
-            def truncate(self, size: int | None = None, /) -> int:
-                machine._step()
-                done = super().truncate(size)
-                machine._synced = min(machine._synced, done)
-                return done
-
-        fsync, replace = os.fsync, Path.replace
-
-        def dying_fsync(handle: int) -> None:
-            machine._step()
-            fsync(handle)
-            if machine._output.exists() and os.path.samestat(os.fstat(handle), machine._output.stat()):
-                machine._synced = machine._output.stat().st_size
-
-        def dying_replace(self: Path, target: Path) -> Path:
-            machine._step()
-            return replace(self, target)
-
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(export_file, "FileIO", DyingFile)
-            patch.setattr(os, "fsync", dying_fsync)
-            patch.setattr(Path, "replace", dying_replace)
-            try:
-                yield
-            except Killed:
-                # Whatever the process did on its way out, a dead one would not have done.
-                for file in self._folder.iterdir():
-                    file.unlink()
-                for name, content in self._remains.items():
-                    (self._folder / name).write_bytes(content)
-
-    def _dies(self) -> bool:
-        self._left -= 1
-        return self._left == -1
-
-    def _step(self) -> None:
-        if self._dies():
-            self._die()
-
-    def _die(self) -> None:
-        self._remains = {file.name: file.read_bytes() for file in self._folder.iterdir()}
-        if self._output.name in self._remains:
-            content = self._remains[self._output.name]
-            self._remains[self._output.name] = content[: self._synced + int((len(content) - self._synced) * self._kept)]
-        raise Killed
 
 
 @settings(max_examples=80)

@@ -375,6 +375,17 @@ def test_many_are_looked_for_by_few_requests_with_short_addresses() -> None:
     assert all(outcome.status is OutcomeStatus.ADOPTED for outcome in run_all(desk, numbers)[0])
 
 
+def test_numbers_that_look_like_ids_and_follow_each_other_are_told_apart() -> None:
+    """A range around one of them finds the next as well; what two ranges find is there only once all the same."""
+    desk = Desk()
+    numbers = [f"{number:024}" for number in range(20260001, 20260013)]
+    for status in (OutcomeStatus.REGISTERED, OutcomeStatus.ADOPTED):
+        outcomes, error = run_all(desk, numbers)
+        assert error is None
+        assert {outcome.status for outcome in outcomes} == {status}
+    assert desk.count("invoices") == len(numbers)
+
+
 def test_invoices_of_many_creditors_are_looked_for_together() -> None:
     bureau = Bureau()
     desk = Desk(bureau)

@@ -29,7 +29,6 @@ from amili_ext.sweden.ada.eve.listing import (
     Query,
     QueryListing,
     async_query_listing,
-    look_up,
     query,
     query_listing,
 )
@@ -446,50 +445,6 @@ def test_page_sizes_that_the_api_does_not_have(size: Any) -> None:
 def test_nonsense_is_refused_when_the_list_is_made_not_when_it_is_read(arguments: dict[str, Any]) -> None:
     with pytest.raises(InputError):
         query(API, list_cases, **arguments)
-
-
-# -- many values -----------------------------------------------------------------------------------------------------------------
-
-
-@in_each_world
-def test_many_values_are_looked_up_by_several_lists(world: str) -> None:
-    eve = eve_with(range(1000))
-    wanted = [number for number in range(1500) if number % 7]
-    found = look_up(lambda some: query(API, list_cases, where=some & {"rank": {"$in": [0, 1]}}), "_id", names(wanted))
-    pages = complete(world, lambda: plain(world, found, eve).pages())
-    assert [case.id for page in pages for case in page.items] == names(number for number in wanted if number < 1000 and number % 3 < 2)
-    assert all(len(one["where"]) < 2000 for one in eve.asked)
-    assert all(page.items for page in pages[:-1]), "lists that find nothing are no pages"
-
-
-def plain(world: str, source: Source[Case], server: Callable[[Request], Reply]) -> Any:
-    perform = performer(world, server, VirtualClock())
-    return Listing(source, perform) if world == "blocking" else AsyncListing(source, perform)
-
-
-def test_a_look_up_of_what_is_nowhere_finds_nothing() -> None:
-    eve = eve_with(range(5))
-    missing = look_up(lambda some: query(API, list_cases, where=some), "_id", names(range(1000, 3000)))
-    assert list(plain("blocking", missing, eve)) == []
-    assert len(eve.asked) > 20
-    eve.asked.clear()
-    nothing = look_up(lambda some: query(API, list_cases, where=some), "_id", [])
-    assert list(plain("blocking", nothing, eve)) == []
-    assert eve.asked == []
-
-
-@given(st.lists(st.integers(0, 12)), st.integers(1, 3), st.data())
-def test_a_look_up_goes_on_after_any_page(there: list[int], size: int, data: st.DataObject) -> None:
-    eve = Eve().put({"_id": name(index), "text": f"{number:02}" + "x" * 400} for index, number in enumerate(there))
-    values = [f"{number:02}" + "x" * 400 for number in range(12)]  # three of them fill an address
-    found = look_up(lambda some: query(API, list_cases, where=some, page_size=size), "text", values)
-    pages = list(plain("blocking", found, eve).pages())
-    whole = [case.id for page in pages for case in page.items]
-    assert sorted(whole) == names(index for index, number in enumerate(there) if number < 12)
-    stop = data.draw(st.integers(0, len(pages) - 1))
-    token = pages[stop].next_page_token
-    resumed = plain("blocking", Source(found.fetch, token), eve) if token else []
-    assert [case.id for page in pages[: stop + 1] for case in page.items] + [case.id for case in resumed] == whole
 
 
 def test_only_the_last_ids_are_remembered() -> None:

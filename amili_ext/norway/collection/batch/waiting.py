@@ -3,13 +3,20 @@
 Page: https://docs.amili.dev/example-workflow-359631m0, step 3: wait 1 s, look, wait 2 s, look, 4, 8, … at most 30 s; give up after 5 min.
 A look that fails for a passing reason costs one turn of the schedule, not the wait. A wait that runs out of time raises an error with the
 handle, from which it can be resumed.
+
+Whoever receives webhooks can pass them as `news`. A batch is then looked at when its BATCH_COMPLETED has come, and apart from that only now
+and then, on a slower schedule: a webhook that is lost costs time, never a result, and one that lies costs a request, since it is
+always the batch itself that says how it ended.
 """
 
 from __future__ import annotations
 
 import heapq
+from collections.abc import Collection as Some
 from collections.abc import Iterable
 from itertools import count
+from typing import Protocol
+from uuid import UUID
 
 from amili_client.norway.collection.models.batch import Batch
 from amili_client.norway.collection.models.batch_status import BatchStatus
@@ -25,7 +32,7 @@ from amili_ext.errors import (
     TransportError,
     UnreadableResponseError,
 )
-from amili_ext.flow import Emit, Flow, Instant, Now, Outcome, Sleep, Stream, Together
+from amili_ext.flow import Emit, Flow, Instant, Listen, Now, Outcome, Signal, Sleep, Stream, Together
 from amili_ext.logs import logger
 from amili_ext.norway.collection.batch.batches import get
 from amili_ext.norway.collection.batch.errors import PollTimeoutError, UnfinishedBatchesError
@@ -43,6 +50,14 @@ DEFAULT_CONCURRENCY = 8
 """How many batches `wait_all` looks at at the same time."""
 
 
+class BatchNews(Signal, Protocol):
+    """Who hears of finished batches, such as `amili_ext.norway.webhooks.BatchEvents`."""
+
+    def finished(self, batch_ids: Some[UUID], /) -> Some[UUID]:
+        """Which of these have been announced as finished. Asking again gives the same answer again."""
+        ...
+
+
 @define(eq=False)
 class _Wait:
     """One wait under way."""
@@ -51,16 +66,25 @@ class _Wait:
     started: float
     max_wait: float
     schedule: PollSchedule
+    documented: PollSchedule
     looks: int = 0
+    announced: bool = False
     last_trouble: AmiliError | None = None
     due: float = field(init=False)
+    _turns: int = 0
 
     def __attrs_post_init__(self) -> None:
         self.plan(self.started)
 
     def plan(self, now: float) -> None:
         """Set the time of the next look; the last one is at the very end of the wait."""
-        self.due = min(now + self.schedule.pause(self.looks), self.started + self.max_wait)
+        self.due = min(now + self.schedule.pause(self._turns), self.started + self.max_wait)
+        self._turns += 1
+
+    def announce(self, now: float) -> None:
+        """Look at once, since it is said to have finished; and if that does not show yet, soon again."""
+        self.announced = True
+        self.schedule, self._turns, self.due = self.documented, 0, now
 
     def look(self, context: Collection) -> Flow[BatchResult | None]:
         """Look once; None when the batch has not finished.
@@ -106,33 +130,55 @@ def _passes(trouble: AmiliError, waited: float) -> bool:
     return isinstance(trouble, TransportError | ServerError | RateLimitedError | UnreadableResponseError)
 
 
-def _begin(context: Collection, handle: BatchHandle, max_wait: float, now: Instant) -> _Wait:
+def _begin(context: Collection, handle: BatchHandle, max_wait: float, now: Instant, news: BatchNews | None) -> _Wait:
     if max_wait < 0:
         raise ConfigurationError("max_wait must not be negative")
     if handle.organization_id != context.organization_id:
         raise ConfigurationError(f"the handle belongs to organization {handle.organization_id}, this client to {context.organization_id}")
-    return _Wait(handle, now.monotonic, max_wait, context.schedule)
+    schedule = context.fallback_schedule if news is not None else context.schedule
+    return _Wait(handle, now.monotonic, max_wait, schedule, context.schedule)
 
 
-def wait(context: Collection, handle: BatchHandle, *, max_wait: float = DOCUMENTED_MAX_WAIT) -> Flow[BatchResult]:
+def wait(
+    context: Collection, handle: BatchHandle, *, max_wait: float = DOCUMENTED_MAX_WAIT, news: BatchNews | None = None
+) -> Flow[BatchResult]:
     """Wait until the batch has finished.
 
     Args:
         handle: what `submit` returned, or `BatchHandle.from_json(text)`.
         max_wait: seconds for the whole wait; the documentation recommends 300.
+        news: where webhooks announce finished batches; polling is then only the fallback.
 
     Raises:
         PollTimeoutError: time is over; `handle` waits again.
         AmiliError: trouble that will not pass, such as a missing permission; its `handle` is set.
     """
     now: Instant = yield Now()
-    one = _begin(context, handle, max_wait, now)
+    one = _begin(context, handle, max_wait, now, news)
     while True:
-        yield Sleep(max(0.0, one.due - now.monotonic))
+        yield from _pause([one], one.due, news)
         result = yield from one.look(context)
         if result is not None:
             return result
+
+
+def _pause(waits: Some[_Wait], due: float, news: BatchNews | None) -> Flow[list[_Wait]]:
+    """Let time pass until a look is due or one of these batches is announced; give those that were."""
+    if news is None:
+        now: Instant = yield Now()
+        yield Sleep(max(0.0, due - now.monotonic))
+        return []
+    while True:
+        since = news.count
+        unheard = [one for one in waits if not one.announced]
+        finished = news.finished({one.handle.batch_id for one in unheard})
+        heard = [one for one in unheard if one.handle.batch_id in finished]
         now = yield Now()
+        for one in heard:
+            one.announce(now.monotonic)
+        if heard or now.monotonic >= due:
+            return heard
+        yield Listen(news, due - now.monotonic, since)
 
 
 def wait_all(
@@ -141,6 +187,7 @@ def wait_all(
     *,
     max_wait: float = DOCUMENTED_MAX_WAIT,
     concurrency: int = DEFAULT_CONCURRENCY,
+    news: BatchNews | None = None,
 ) -> Stream[BatchResult]:
     """Wait for many batches; give out each result as soon as it is there, so that memory stays flat.
 
@@ -150,6 +197,7 @@ def wait_all(
         handles: what `submit` returned, in any order.
         max_wait: seconds for each wait, counted from now.
         concurrency: how many looks may be under way at once.
+        news: where webhooks announce finished batches; polling is then only the fallback.
 
     Raises:
         UnfinishedBatchesError: after all other results: some batches ran out of time or into trouble; `errors` has them by handle.
@@ -158,26 +206,31 @@ def wait_all(
         raise ConfigurationError("concurrency must be at least 1")
     now: Instant = yield Now()
     tie = count()  # keeps the heap from comparing waits that are due at the same moment
-    queue = [(one.due, next(tie), one) for one in (_begin(context, handle, max_wait, now) for handle in handles)]
+    waiting = {one: None for one in [_begin(context, handle, max_wait, now, news) for handle in handles]}
+    queue = [(one.due, next(tie), one) for one in waiting]
     heapq.heapify(queue)
     errors: dict[BatchHandle, AmiliError] = {}
-    while queue:
+    while waiting:
+        for one in (yield from _pause(waiting, queue[0][0], news)):
+            heapq.heappush(queue, (one.due, next(tie), one))
         now = yield Now()
-        yield Sleep(max(0.0, queue[0][0] - now.monotonic))
-        now = yield Now()
-        due: list[_Wait] = []
+        due: dict[_Wait, None] = {}
         while queue and len(due) < concurrency and queue[0][0] <= now.monotonic:
-            due.append(heapq.heappop(queue)[2])
+            planned, _, one = heapq.heappop(queue)
+            if one in waiting and planned == one.due:  # otherwise it was announced meanwhile, or that is done
+                due[one] = None
         outcomes: list[Outcome[BatchResult | None]] = yield Together([one.look(context) for one in due], concurrency)
         for one, outcome in zip(due, outcomes, strict=True):
+            if outcome.error is None and outcome.value is None:
+                heapq.heappush(queue, (one.due, next(tie), one))
+                continue
+            del waiting[one]
             if isinstance(outcome.error, AmiliError):
                 errors[one.handle] = outcome.error
             elif outcome.error is not None:
                 raise outcome.error
             elif outcome.value is not None:
                 yield Emit(outcome.value)
-            else:
-                heapq.heappush(queue, (one.due, next(tie), one))
     if errors:
         logger.warning("not waited for to the end: %d of the batches", len(errors))
         raise UnfinishedBatchesError(errors)

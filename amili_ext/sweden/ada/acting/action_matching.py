@@ -21,11 +21,11 @@ from amili_ext.once import Sighting
 from amili_ext.sweden.ada.acting.action_result import ActionResult, read_result
 from amili_ext.sweden.ada.acting.action_target import Target
 from amili_ext.sweden.ada.context import Ada
+from amili_ext.sweden.ada.eve.finding import Dated, is_recent
 from amili_ext.sweden.ada.eve.pages import Document
 from amili_ext.sweden.ada.eve.where import eq
 from amili_ext.sweden.ada.readable import Readable
 from amili_ext.sweden.ada.registering.checks import amount
-from amili_ext.sweden.ada.registering.finding import Dated, is_recent
 
 ORIGIN = "creditor_system"
 """Who registers: the only value for callers of the API."""

@@ -19,9 +19,9 @@ from amili_ext.flow import Flow
 from amili_ext.sweden.ada.acting.case_view import is_closed
 from amili_ext.sweden.ada.acting.cases import CASES
 from amili_ext.sweden.ada.context import Ada
+from amili_ext.sweden.ada.eve.finding import by_text, find
 from amili_ext.sweden.ada.eve.reading import required_id
 from amili_ext.sweden.ada.eve.where import eq
-from amili_ext.sweden.ada.registering.finding import by_text, find
 from amili_ext.sweden.ada.registering.handles import CaseHandle
 from amili_ext.values import kind_of, text
 

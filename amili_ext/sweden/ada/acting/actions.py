@@ -27,9 +27,9 @@ from amili_ext.sweden.ada.acting.action_matching import Action, Ours, Stored, ju
 from amili_ext.sweden.ada.acting.action_result import ActionResult, read_result
 from amili_ext.sweden.ada.context import Ada
 from amili_ext.sweden.ada.creation import CLOCK_MARGIN, AlreadyThereError, create_once
+from amili_ext.sweden.ada.eve.finding import by_text, find
 from amili_ext.sweden.ada.eve.where import eq
 from amili_ext.sweden.ada.registering.checks import amount
-from amili_ext.sweden.ada.registering.finding import by_text, find
 from amili_ext.wire import encode
 
 CURRENCY = "SEK"

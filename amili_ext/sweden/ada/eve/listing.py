@@ -16,7 +16,7 @@ Page: https://docs.amili.se/reference/common/pagination
 from __future__ import annotations
 
 import functools
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from attrs import field, frozen
@@ -27,7 +27,7 @@ from amili_ext.flow import AsyncResource, BlockingResource, Effect, Flow, Stream
 from amili_ext.paging import MOST_EMPTY_PAGES, AsyncListing, Listing, Page, Source
 from amili_ext.sweden.ada.eve.pages import LARGEST_PAGE, Answer, Ask, Document
 from amili_ext.sweden.ada.eve.query import Projection, Sort, read_projection, read_sort
-from amili_ext.sweden.ada.eve.where import Filter, Where, in_batches, read_filter
+from amili_ext.sweden.ada.eve.where import Where, read_filter
 from amili_ext.values import kind_of
 
 C = TypeVar("C")
@@ -107,36 +107,6 @@ def _read_size(size: Any) -> int:
     if isinstance(size, int) and not isinstance(size, bool) and 1 <= size <= LARGEST_PAGE:
         return int(size)
     raise InputError([Problem(None, "page_size", f"must be a whole number from 1 to {LARGEST_PAGE}")])
-
-
-def look_up(ask: Callable[[Filter], Source[T]], path: str, values: Iterable[Any]) -> Source[T]:
-    """What has one of many values in a field, by as many lists as the length of an address makes necessary.
-
-    An item comes once, but where the field is itself a list it comes once for each of those lists that it is in.
-
-    Args:
-        ask: makes the list that a filter finds, such as `lambda some: list_cases(context, where=some & other)`.
-        path: the field.
-        values: any number of values. Without one, nothing is asked and nothing found.
-
-    Raises:
-        InputError: as for `where.in_`.
-    """
-    lists = [ask(batch) for batch in in_batches(path, values)]
-
-    def fetch(token: str | None) -> Flow[Page[T]]:
-        number, _, inner = (token or "").partition("/")
-        for index in range(int(number or 0), len(lists)):
-            page = yield from lists[index].fetch(inner or None)
-            inner = ""
-            following = page.next_page_token
-            if following or (page.items and index + 1 < len(lists)):
-                return Page(page.items, f"{index}/{following}" if following else f"{index + 1}/")
-            if page.items:
-                return Page(page.items, None)
-        return Page([], None)
-
-    return Source(fetch)
 
 
 class _Remembering(Generic[T]):

@@ -29,13 +29,14 @@ from attrs import frozen
 
 from amili_ext.endpoint import ServerClock
 from amili_ext.errors import InputError, PagingError, Problem, UnreadableResponseError
+from amili_ext.export.points import scope_of
 from amili_ext.flow import Emit, Flow, Instant, Now, Stream
 from amili_ext.paging import Page
 from amili_ext.sweden.ada.context import Ada
 from amili_ext.sweden.ada.eve import where as conditions
 from amili_ext.sweden.ada.eve.listing import Query, query
 from amili_ext.sweden.ada.eve.where import Filter, Where
-from amili_ext.sweden.ada.money.export_point import MARGIN, ExportPoint, Version, scope_of
+from amili_ext.sweden.ada.money.export_point import MARGIN, ExportPoint, Version
 from amili_ext.sweden.ada.money.finance import narrowed
 from amili_ext.values import kind_of
 

@@ -7,19 +7,18 @@ the next run begins a margin earlier, and the point remembers which version of e
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final, NamedTuple, NoReturn
+from typing import Any, Final, NamedTuple
 
-from amili_client.runtime import encode_json
 from attrs import field, frozen
 
-from amili_ext.errors import ConfigurationError, InputError, Problem
-from amili_ext.shapes import is_array, is_mapping, is_object
+from amili_ext.errors import InputError, Problem
+from amili_ext.export import points
 
 _VERSION: Final = 1
+_NOUN: Final = "an export point"
 
 MARGIN: Final = timedelta(minutes=5)
 """How much later than others of its time a line may become visible without being missed."""
@@ -63,28 +62,17 @@ class ExportPoint:
         Raises:
             ConfigurationError: the text is no such point, or a newer version of this package wrote it.
         """
-        try:
-            value: Any = json.loads(text)
-        except (ValueError, TypeError, RecursionError) as error:
-            raise ConfigurationError("this text is not an export point") from error
-        return cls.from_value(value)
+        return cls.from_value(points.load(text, _NOUN))
 
     @classmethod
     def from_value(cls, value: Any) -> ExportPoint:
         """The same, from JSON that is read already."""
-        if not is_object(value) or "amili_export_point" not in value:
-            raise ConfigurationError("this text is not an export point")
-        if value["amili_export_point"] != _VERSION:
-            raise ConfigurationError(
-                f"this export point has version {value['amili_export_point']!r}; this package reads version {_VERSION}"
-            )
-        try:
-            since = datetime.fromisoformat(value["since"])
+        stored = points.versioned(value, "amili_export_point", _VERSION, _NOUN)
+        with points.reading(_NOUN):
+            since = datetime.fromisoformat(stored["since"])
             if since.tzinfo is None:
-                _damaged()
-            return cls(since.astimezone(UTC), dict(_pair(*entry) for entry in value["seen"]), _text(value["scope"]))
-        except (KeyError, TypeError, ValueError, OverflowError) as error:
-            raise ConfigurationError(f"this export point is damaged ({type(error).__name__})") from error
+                points.damaged()
+            return cls(since.astimezone(UTC), dict(_pair(*entry) for entry in stored["seen"]), points.text_in(stored["scope"]))
 
     def check_scope(self, scope: str) -> None:
         """Raises:
@@ -94,27 +82,7 @@ class ExportPoint:
             raise InputError([Problem(None, "since", "is the point of another creditor, filter or address; begin without one")])
 
 
-def scope_of(base_url: str, where: Mapping[str, Any]) -> str:
-    """What tells one export from another; it does not show what the filter holds, which may be a person's number."""
-    canonical = encode_json([base_url, _sorted(where)])
-    return hashlib.sha256(canonical).hexdigest()
-
-
-def _sorted(value: Any) -> Any:
-    if is_mapping(value):
-        return {name: _sorted(value[name]) for name in sorted(value)}
-    return [_sorted(inner) for inner in value] if is_array(value) else value
-
-
 def _pair(line_id: Any, updated: Any, etag: Any) -> tuple[str, Version]:
     if not isinstance(updated, int) or isinstance(updated, bool):
-        _damaged()
-    return _text(line_id), Version(updated, _text(etag))
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else _damaged()
-
-
-def _damaged() -> NoReturn:
-    raise ValueError("not what to_json writes")
+        points.damaged()
+    return points.text_in(line_id), Version(updated, points.text_in(etag))

@@ -1,22 +1,28 @@
-"""Exports into files: `export_to_file` for blocking code, `export_to_file_async` for async code, which writes in another thread.
-
-Both are the same loop: take a batch from the stream, add it to the file. What makes that safe is in `export_file`.
-"""
+"""Exports of specifications into files, for blocking and for async code; how they are written is in `amili_ext.export`."""
 
 from __future__ import annotations
 
 import os
-from contextlib import aclosing
+from collections.abc import Callable, Sequence
+from typing import Final
 
-from attrs import evolve
+from amili_client.sweden.ada.models.finance_payout_specification import FinancePayoutSpecification
 
-from amili_ext.errors import InputError
-from amili_ext.flow import AsyncResource, BlockingResource, Stream, iterate, iterate_async
+from amili_ext.export.file import Contents, ExportReport
+from amili_ext.export.running import export_to, export_to_async
+from amili_ext.flow import AsyncResource, BlockingResource, Stream
 from amili_ext.sweden.ada.context import Ada
 from amili_ext.sweden.ada.eve.where import Where
 from amili_ext.sweden.ada.money.export import ExportBatch, export
-from amili_ext.sweden.ada.money.export_file import ExportFile, ExportReport
+from amili_ext.sweden.ada.money.export_format import FORMATS
 from amili_ext.sweden.ada.money.export_point import ExportPoint
+
+
+def _unpack(batch: ExportBatch) -> tuple[Sequence[FinancePayoutSpecification], ExportPoint]:
+    return batch.specifications, batch.point
+
+
+SPECIFICATIONS: Final = Contents(FORMATS, _unpack, ExportPoint.from_value)
 
 
 def export_to_file(
@@ -27,7 +33,7 @@ def export_to_file(
     where: Where | None = None,
     since: ExportPoint | None = None,
     page_size: int | None = None,
-) -> ExportReport:
+) -> ExportReport[ExportPoint]:
     """Add to a file what is new or changed since the last run with that file; everything, the first time. See `export`.
 
     The suffix chooses the form: `.jsonl` (or `.ndjson`), or `.csv` with fixed columns; see `export_format`. Beside the file, `<file>.point`
@@ -45,14 +51,7 @@ def export_to_file(
         ConfigurationError: the file and its point do not belong together, or cannot be written.
         PagingError, AmiliError: as for `export`. What was written before stays, and the next run goes on after it.
     """
-    file = ExportFile(path, since)
-    try:
-        for batch in iterate(_batches(self.context, file, creditor, where, page_size), self.perform):
-            file.add(batch)
-        file.save()
-    finally:
-        file.close()
-    return file.report
+    return export_to(path, SPECIFICATIONS, since, _begin(self.context, creditor, where, page_size), self.perform)
 
 
 async def export_to_file_async(
@@ -63,27 +62,12 @@ async def export_to_file_async(
     where: Where | None = None,
     since: ExportPoint | None = None,
     page_size: int | None = None,
-) -> ExportReport:
+) -> ExportReport[ExportPoint]:
     """Add to a file what is new or changed since the last run with that file. Arguments and errors are those of the blocking client."""
-    from anyio import to_thread
-
-    file = await to_thread.run_sync(ExportFile, path, since)
-    try:
-        stream = iterate_async(_batches(self.context, file, creditor, where, page_size), self.perform)
-        # It is a generator, which a cancelled task must close itself: trio will not have it done later.
-        async with aclosing(stream) as batches:
-            async for batch in batches:
-                await to_thread.run_sync(file.add, batch)
-        await to_thread.run_sync(file.save)
-    finally:
-        file.close()
-    return file.report
+    return await export_to_async(path, SPECIFICATIONS, since, _begin(self.context, creditor, where, page_size), self.perform)
 
 
-def _batches(context: Ada, file: ExportFile, creditor: str | None, where: Where | None, page_size: int | None) -> Stream[ExportBatch]:
-    try:
-        return export(context, file.point, creditor=creditor, where=where, page_size=page_size)
-    except InputError as error:
-        if not file.begun:
-            raise
-        raise InputError([evolve(problem, field="path") if problem.field == "since" else problem for problem in error.problems]) from None
+def _begin(
+    context: Ada, creditor: str | None, where: Where | None, page_size: int | None
+) -> Callable[[ExportPoint | None], Stream[ExportBatch]]:
+    return lambda point: export(context, point, creditor=creditor, where=where, page_size=page_size)

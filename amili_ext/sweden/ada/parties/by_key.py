@@ -32,11 +32,11 @@ from amili_ext.once import SETTLING, Sighting
 from amili_ext.shapes import is_mapping, is_sequence
 from amili_ext.sweden.ada.context import Ada
 from amili_ext.sweden.ada.creation import create_once
+from amili_ext.sweden.ada.eve.finding import Dated, is_recent
 from amili_ext.sweden.ada.eve.pages import Document
 from amili_ext.sweden.ada.eve.reading import required_id
 from amili_ext.sweden.ada.eve.where import Filter, and_, in_
 from amili_ext.sweden.ada.readable import Readable
-from amili_ext.sweden.ada.registering.finding import Dated, is_recent
 from amili_ext.values import join
 
 

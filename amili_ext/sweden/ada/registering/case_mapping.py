@@ -19,8 +19,8 @@ from amili_ext.errors import AmiliError, UnknownOutcomeError
 from amili_ext.flow import Flow, Now, Sleep
 from amili_ext.once import SETTLING
 from amili_ext.sweden.ada.context import Ada
+from amili_ext.sweden.ada.eve.finding import by_id, find
 from amili_ext.sweden.ada.registering.case_checks import ReadyCases
-from amili_ext.sweden.ada.registering.finding import by_id, find
 from amili_ext.sweden.ada.registering.handles import CaseRegistrationResult, RegisteredDebt
 
 

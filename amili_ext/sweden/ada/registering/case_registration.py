@@ -30,10 +30,10 @@ from amili_ext.once import Sighting
 from amili_ext.shapes import is_array
 from amili_ext.sweden.ada.acting.case_view import is_closed
 from amili_ext.sweden.ada.context import Ada
+from amili_ext.sweden.ada.eve.finding import by_text, find, is_recent, of_creditors, text_in, told
 from amili_ext.sweden.ada.registering.case_checks import ReadyCases, ReadyDebt, check_cases
 from amili_ext.sweden.ada.registering.case_mapping import Made, mapped
 from amili_ext.sweden.ada.registering.checks import ORE, check_all, check_one, same_identity
-from amili_ext.sweden.ada.registering.finding import by_text, find, is_recent, of_creditors, text_in, told
 from amili_ext.sweden.ada.registering.handles import CaseRegistrationResult, RegisteredDebt
 from amili_ext.sweden.ada.registering.registering import Kind, RegistrationOutcome, register_each, register_one
 

@@ -30,9 +30,9 @@ from amili_ext.errors import AmiliError, UnknownOutcomeError, UnreadableResponse
 from amili_ext.flow import Flow, Now, Sleep, Stream
 from amili_ext.once import SETTLING, Sighting
 from amili_ext.sweden.ada.context import Ada
+from amili_ext.sweden.ada.eve.finding import by_text, find, is_recent, of_creditors, text_in, told
 from amili_ext.sweden.ada.readable import Readable
 from amili_ext.sweden.ada.registering.checks import check_all, check_one, same_identity
-from amili_ext.sweden.ada.registering.finding import by_text, find, is_recent, of_creditors, text_in, told
 from amili_ext.sweden.ada.registering.handles import InvoiceHandle
 from amili_ext.sweden.ada.registering.invoice_checks import ReadyInvoice, check_invoice
 from amili_ext.sweden.ada.registering.registering import Kind, RegistrationOutcome, register_each, register_one

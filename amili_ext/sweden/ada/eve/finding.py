@@ -37,12 +37,13 @@ def find(
     where: Where | None = None,
     projection: Sequence[str] | None = None,
 ) -> Flow[list[D]]:
-    """All documents that meet one of the conditions, and `where` as well, as far as the API's filters tell."""
-    found: list[D] = []
+    """All documents that meet one of the conditions, and `where` as well, as far as the API's filters tell; each once."""
+    found: dict[object, D] = {}
     for condition in conditions:
         some = query(context.api, endpoint, where=condition if where is None else and_(where, condition), projection=projection)
-        found += yield from gathered(some.items())
-    return found
+        for document in (yield from gathered(some.items())):
+            found.setdefault(document.field_id or object(), document)  # without an id nothing can be said
+    return list(found.values())
 
 
 def by_text(path: str, texts: Iterable[str]) -> list[Filter]:
