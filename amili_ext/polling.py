@@ -34,5 +34,5 @@ class PollSchedule:
 
 DOCUMENTED_SCHEDULE = PollSchedule()
 
-FALLBACK_SCHEDULE = PollSchedule(first=30.0, factor=2.0, longest=120.0)
+FALLBACK_SCHEDULE = PollSchedule(first=60.0, factor=2.0, longest=120.0)
 """For whoever is told when there is something to see, and looks by himself only in case that the message was lost."""

@@ -42,7 +42,7 @@ class Options(CommonOptions, total=False):
 
     Keys, beside `CommonOptions`:
         schedule: pauses between the looks of a wait; the documented ones.
-        fallback_schedule: the same for a wait that hears of finished batches by webhooks; 30, 60, then 120 s.
+        fallback_schedule: the same for a wait that hears of finished batches by webhooks; 60, then 120 s.
         settle: seconds for which an ambiguous submission is looked for; 15.
         look_first: whether a submission first asks if it arrived in an earlier attempt; True.
         send_idempotency_key: whether a submission carries an `IdempotencyKey` header (inferred); True.

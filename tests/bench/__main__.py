@@ -6,21 +6,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
-from uuid import UUID, uuid4
 
 from rich.console import Console
 from rich.table import Table
 
-from amili_ext import BatchHandle, Norway, Reference, testing
-from amili_ext._http import BlockingClient, in_process_transport
-from amili_ext.flow import Reply, Request
-from tests.bench.clients import CLIENTS, ORGANIZATION
+from tests.bench.clients import CLIENTS
 from tests.bench.paging import READERS
+from tests.bench.waiting import compare_news, compare_waits
 
 ROOT = Path(__file__).parents[2]
 SPEC = ROOT / "generated/amili_client/norway/collection/openapi.json"
@@ -96,18 +91,6 @@ def compare_imports(rounds: int, budget: float) -> None:
     console.print(table, verdict(ratio, budget))
 
 
-def compare_waits() -> None:
-    """Requests and peak memory of `wait_all`, for 100 and for 1,000 batches of 100 invoices that are ready after 10 seconds."""
-    table = Table("batches", "requests", "documented", "peak MB beyond the handles", title="wait_all")
-    peaks: list[float] = []
-    for count in (100, 1000):
-        requests, peak = _wait_for(count)
-        peaks.append(peak)
-        # Ready after 10 s: the documented looks at 1, 3, 7 and 15 s.
-        table.add_row(str(count), str(requests), str(4 * count), f"{peak / 1e6:.2f}")
-    console.print(table, f"memory for ten times the batches: {peaks[1] / peaks[0]:.2f} times\n")
-
-
 def compare_paging(url: str, rounds: int, budget: float) -> None:
     """Processor time for each case, and the growth of memory, of reading 5,000 and 50,000 cases."""
     table = Table("client", "cases", "µs a case", "grew by MB", title="read all cases: processor time and memory of the client")
@@ -132,32 +115,6 @@ def _read_cases(name: str, url: str, count: int) -> tuple[float, float]:
     return seconds, grown
 
 
-def _wait_for(count: int) -> tuple[int, float]:
-    clock = testing.VirtualClock()
-    references = tuple(Reference(f"INV-{index}") for index in range(100))
-    succeeded = ",".join(f'{{"invoiceNumber":"INV-{index}","invoiceId":"{uuid4()}","caseNumber":"C-{index}"}}' for index in range(100))
-    handles = [BatchHandle(uuid4(), UUID(ORGANIZATION), references, datetime.now(UTC)) for _ in range(count)]
-    looks = 0
-
-    def answer(request: Request) -> Reply:
-        nonlocal looks
-        if request.method == "POST":
-            return Reply(200, {}, b'{"access_token":"bench","expires_in":3600}')
-        looks += 1
-        ready = clock.now().monotonic >= 10
-        body = f'{{"data":{{"status":"{"SUCCESS" if ready else "QUEUED"}","succeeded":[{succeeded if ready else ""}]}}}}'
-        return Reply(200, {}, body.encode())
-
-    client = Norway(environment="sandbox", http_client=BlockingClient(transport=in_process_transport(answer)), clock=clock)
-    tracemalloc.start()
-    before = tracemalloc.get_traced_memory()[0]
-    for result in client.batches.wait_all(handles):
-        assert result.complete
-    peak = tracemalloc.get_traced_memory()[1] - before
-    tracemalloc.stop()
-    return looks, peak
-
-
 def verdict(ratio: float, budget: float) -> str:
     """What a figure means. It is told, not enforced: on a busy machine the same code gives other figures."""
     return f"target for amili_ext: at most {budget} times; it is {ratio:.2f}: {'met' if ratio <= budget else 'missed'}\n"
@@ -172,7 +129,8 @@ def main() -> None:
         compare_submissions(url, 1, 300, 1.5, generated)
         compare_paging(url, 3, PAGING_BUDGET)
         compare_imports(15, 1.25)
-        compare_waits()
+        compare_waits(console)
+        compare_news(console)
 
 
 if __name__ == "__main__":

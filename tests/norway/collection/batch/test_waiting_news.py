@@ -3,49 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
-from amili_ext import BatchHandle, PollSchedule, testing
+from amili_ext import BatchHandle, PollSchedule
 from amili_ext.norway.collection.batch.errors import PollTimeoutError, UnfinishedBatchesError
+from tests.norway.collection.announced import Announced
 from tests.norway.collection.world import MakeWorld, World, invoice
-
-
-class Announced:
-    """Webhooks that come at given moments of the virtual clock, in seconds from now; time passes by waiting for them."""
-
-    def __init__(self, clock: testing.VirtualClock) -> None:
-        self._clock = clock
-        self._began = clock.now().monotonic
-        self._at: list[tuple[float, UUID]] = []
-        self.waits: list[float] = []
-
-    def at(self, seconds: float, batch_id: UUID) -> None:
-        self._at.append((self._began + seconds, batch_id))
-
-    @property
-    def count(self) -> int:
-        return len(self._so_far())
-
-    def finished(self, batch_ids: Collection[UUID], /) -> set[UUID]:
-        return set(batch_ids) & set(self._so_far())
-
-    def wait(self, seconds: float, since: int) -> None:
-        now = self._clock.now().monotonic
-        later = [at - now for at, _ in self._at if now < at <= now + seconds]
-        passed = 0.0 if self.count != since else min(later, default=seconds)
-        self.waits.append(passed)
-        self._clock.advance(passed)
-
-    async def wait_async(self, seconds: float, since: int) -> None:
-        self.wait(seconds, since)
-
-    def _so_far(self) -> list[UUID]:
-        now = self._clock.now().monotonic
-        return [batch_id for at, batch_id in self._at if at <= now]
 
 
 def looks(world: World, handle: BatchHandle) -> int:
@@ -77,12 +43,12 @@ def test_the_same_in_async_code(make_world: MakeWorld, two: Any) -> None:
 
 
 def test_a_lost_webhook_costs_time_and_never_a_result(make_world: MakeWorld, two: Any) -> None:
-    """The fallback looks after 30 s, then after 60 more."""
-    world = make_world(processing_delay=45.0)
+    """The fallback looks after 60 s, then after 120 more."""
+    world = make_world(processing_delay=75.0)
     handle = world.amili.invoices.submit(two)
     news = Announced(world.clock)
     assert world.amili.batches.wait(handle, news=news).complete
-    assert news.waits == [30, 60]
+    assert news.waits == [60, 120]
     assert looks(world, handle) == 2
 
 
@@ -122,9 +88,9 @@ def test_a_wait_with_news_ends_too(make_world: MakeWorld, two: Any) -> None:
     world = make_world(processing_delay=10_000.0)
     handle = world.amili.invoices.submit(two)
     news = Announced(world.clock)
-    with pytest.raises(PollTimeoutError, match="after 300 s and 4 looks"):
+    with pytest.raises(PollTimeoutError, match="after 300 s and 3 looks"):
         world.amili.batches.wait(handle, news=news)
-    assert news.waits == [30, 60, 120, 90]  # the last look is at the very end
+    assert news.waits == [60, 120, 120]
 
 
 def test_the_fallback_is_an_option(make_world: MakeWorld, two: Any) -> None:
@@ -159,7 +125,7 @@ def test_many_batches_that_never_finish(make_world: MakeWorld) -> None:
     with pytest.raises(UnfinishedBatchesError) as caught:
         list(world.amili.batches.wait_all(handles, news=news))
     assert set(caught.value.errors) == set(handles)
-    assert looks(world, handles[0]) == 4
+    assert looks(world, handles[0]) == 3
     assert looks(world, handles[1]) > 10  # it was announced, so it was looked at on the documented schedule
 
 
