@@ -61,7 +61,7 @@ def generate_client(merged: dict[str, Any], target: Path) -> None:
 
 def _build(merged: dict[str, Any], config: Config) -> Sequence[GeneratorError]:
     # As the generator's own `generate`, which has no way to tell the templates anything.
-    data = GeneratorData.from_dict(json.loads(document.to_json(merged)), config=config)
+    data = GeneratorData.from_dict(json.loads(document.to_json(hints.with_python_types(merged))), config=config)
     if isinstance(data, GeneratorError):
         return [data]
     project = Project(openapi=data, config=config, custom_template_path=TEMPLATES)

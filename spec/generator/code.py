@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +23,7 @@ class Endpoint:
     body: str
     result: str
     statuses: frozenset[int]
-    is_unverified: bool
+    constants: dict[str, str]  # OPERATION, PATH, UNVERIFIED
 
     def serves(self, method: str, path: str) -> bool:
         # The names in braces were made Python names; that each is filled in is `uses`.
@@ -90,8 +91,14 @@ def _read_endpoint(path: Path) -> Endpoint:
         body=ast.unparse(body) if body is not None else "None",
         result=ast.unparse(parse.returns) if parse.returns is not None else "None",
         statuses=frozenset(node.value for node in ast.walk(parse) if isinstance(node, ast.Constant) and isinstance(node.value, int)),
-        is_unverified=any(isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "UNVERIFIED" for node in tree.body),
+        constants=dict(_read_constants(tree)),
     )
+
+
+def _read_constants(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
+            yield ast.unparse(node.targets[0]), str(node.value.value)
 
 
 def read_classes(folder: Path) -> dict[str, ModelClass]:

@@ -3,7 +3,8 @@
 The generator loses things without a word: of two operations whose names become the same one overwrites the other, and
 a parameter with `content` instead of `schema` is left out. So this reads the written files, not what the generator
 says about them: each operation has one module, which uses each parameter by its name and place, takes the body and
-parses the answer, and is marked if it was inferred; each schema has its class with each property, each enum its values.
+parses the answer, says how the document spells it, and is marked if it was inferred; each schema has its class with
+each property, each enum its values. Webhooks have no code, being sent and not called; their schemas have their classes.
 
 It also refuses what would be generated, but not as the document means it; see `_refuse_misread`.
 """
@@ -18,9 +19,9 @@ from openapi_python_client.strings import ClassName
 
 from generator import GenerationError
 from generator.code import Endpoint, read_classes, read_endpoints
+from generator.hints import FIELD_PREFIX
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-_FIELD_PREFIX = "field_"
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,10 @@ def check_coverage(document: dict[str, Any], package: Path) -> None:
         raise GenerationError("\n".join(["The generated code does not cover the document:", *losses]))
 
 
-def operations(document: dict[str, Any]) -> list[Operation]:
-    """All operations, the references to their parameters resolved."""
+def operations(document: dict[str, Any], section: str = "paths") -> list[Operation]:
+    """All operations, the references to their parameters resolved; or all webhooks, whose path is their name."""
     found: list[Operation] = []
-    for path, item in document.get("paths", {}).items():
+    for path, item in document.get(section, {}).items():
         for method in _METHODS:
             if method in item:
                 parameters = [*item.get("parameters", []), *item[method].get("parameters", [])]
@@ -88,7 +89,9 @@ def _check_operation(document: dict[str, Any], operation: Operation, endpoint: E
         if not endpoint.sends(name):
             yield f"{operation}: the request body is not sent as {name} in {endpoint.module}"
         yield from _check_type(document, media_type, endpoint.body, f"{operation}: the request body")
-    if endpoint.is_unverified != (operation.content.get("x-amili-status") == "inferred"):
+    if endpoint.constants.get("OPERATION") != operation.content.get("operationId") or endpoint.constants.get("PATH") != operation.path:
+        yield f"{operation}: OPERATION and PATH of {endpoint.module} do not say so"
+    if ("UNVERIFIED" in endpoint.constants) != (operation.content.get("x-amili-status") == "inferred"):
         yield f"{operation}: only what was inferred is UNVERIFIED; {endpoint.module} says otherwise"
     for status, response in operation.content["responses"].items():
         # Only successes are parsed: what an error means is not said by its schema, and its type would make every
@@ -117,7 +120,7 @@ def _check_type(document: dict[str, Any], media_type: dict[str, Any], code: str,
 
 
 def _class_name(reference: str) -> str:
-    return str(ClassName(reference.rsplit("/", 1)[-1], _FIELD_PREFIX))
+    return str(ClassName(reference.rsplit("/", 1)[-1], FIELD_PREFIX))
 
 
 def _makes_class(schema: dict[str, Any]) -> bool:
@@ -152,10 +155,10 @@ def _property_names(document: dict[str, Any], schema: dict[str, Any]) -> set[str
 def _all_schemas(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for name, schema in document.get("components", {}).get("schemas", {}).items():
         yield from _with_parts(schema, f"schema {name}")
-    for operation in operations(document):
+    for operation in [*operations(document), *operations(document, "webhooks")]:
         for parameter in operation.parameters:
             yield from _with_parts(parameter.get("schema"), f"{operation}: parameter {parameter['name']}")
-        bodies = {"request body": operation.content.get("requestBody", {}), **operation.content["responses"]}
+        bodies = {"request body": operation.content.get("requestBody", {}), **operation.content.get("responses", {})}
         for name, body in bodies.items():
             for media_type in resolve(document, body).get("content", {}).values():
                 yield from _with_parts(media_type.get("schema"), f"{operation}: {name}")

@@ -39,6 +39,7 @@ __all__ = [
     "read_date",
     "read_datetime",
     "read_decimal",
+    "read_text",
     "write_date",
     "write_datetime",
     "write_decimal",
@@ -202,6 +203,11 @@ def read_decimal(value: object) -> Decimal:
             return number
         raise ValueError("expected a finite number")
     raise ValueError(f"expected a number, got {type(value).__name__}")
+
+
+def read_text(value: Any) -> Any:
+    """Read an identifier that one page prints as text and another as an integer: always text. Anything else stays what it is."""
+    return str(value) if type(value) is int else value
 
 
 def write_decimal(value: Decimal | int) -> Decimal | int:

@@ -18,6 +18,7 @@ from amili_client.runtime import (
     encode_json,
     present,
     read_decimal,
+    read_text,
     write_decimal,
 )
 from hypothesis import given, settings
@@ -33,6 +34,20 @@ AMOUNTS = st.decimals(allow_nan=False, allow_infinity=False)
 class Status(OpenStrEnum):
     OPEN = "OPEN"
     CLOSED = "CLOSED"
+
+
+# ---- text
+
+
+@given(st.integers())
+def test_an_integer_is_read_as_its_digits_where_text_is_wanted(number: int) -> None:
+    assert read_text(number) == f"{number}"
+    assert read_text(decode_json(encode_json(number))) == f"{number}"
+
+
+@pytest.mark.parametrize("value", ["0042", "", UNSET, None, True, Decimal("1.0"), {"a": 1}])
+def test_what_is_no_integer_stays_what_it_is_where_text_is_wanted(value: Any) -> None:
+    assert read_text(value) is value
 
 
 # ---- absence

@@ -57,6 +57,8 @@ def test_a_parameter_with_content_instead_of_schema(generated: Make) -> None:
         ("-> Thing | None", "-> Part | None", "the answer 200 should be Thing, but is Part"),
         ('"method": "get"', '"method": "put"', "GET /things/{thingId}: has 0 modules, not one"),
         ("def build_request", 'UNVERIFIED = "it"\n\ndef build_request', "only what was inferred is UNVERIFIED"),
+        ('OPERATION = "getThings"', 'OPERATION = "get_things"', "OPERATION and PATH of things/get_things.py do not say so"),
+        ('PATH = "/things/{thingId}"', 'PATH = "/things/{thing_id}"', "OPERATION and PATH of things/get_things.py do not say so"),
     ],
 )
 def test_a_module_that_lacks_something(document: Document, tmp_path: Path, found: str, replacement: str, message: str) -> None:
@@ -174,6 +176,38 @@ def test_an_operation_that_was_inferred_for_no_reason(generated: Make) -> None:
     paths = get().replace("tags:", "x-amili-status: inferred\n    tags:")
     with pytest.raises(GenerationError, match="GET /things: is inferred, so it needs its reason in x-amili-reason"):
         generated(THING, paths=paths)
+
+
+def test_an_operation_without_a_name_of_its_own(generated: Make) -> None:
+    with pytest.raises(GenerationError, match="GET /things: needs an operationId"):
+        generated(THING, paths=get().replace("    operationId: getThings\n", ""))
+
+
+@pytest.mark.parametrize(
+    ("schemas", "message"),
+    [
+        ("Thing: {type: object, properties: {n: {type: integer, x-amili-read: digits}}}", r"schema Thing\.n: x-amili-read is `text`"),
+        ("Thing: {type: object, properties: {n: {type: number, x-amili-read: text}}}", r"schema Thing\.n: x-amili-read is `text`"),
+        ("Thing: {type: object, properties: {n: {x-amili-read: text}}}", r"schema Thing\.n: x-amili-read is `text`"),
+        ("Number: {type: integer, x-amili-read: text}", "of the properties of a schema in components only"),
+        ("Thing: {type: array, items: {type: integer, x-amili-read: text}}", "of the properties of a schema in components only"),
+    ],
+)
+def test_text_that_would_not_be_read_as_such(generated: Make, schemas: str, message: str) -> None:
+    with pytest.raises(GenerationError, match=message):
+        generated(schemas)
+
+
+def test_a_webhook_with_fields_that_no_model_has(document: Document, tmp_path: Path) -> None:
+    merged = document(THING)
+    body = {"type": "object", "properties": {"name": {"type": "string"}}}
+    merged["webhooks"] = {"CREATED": {"post": {"requestBody": {"content": {"application/json": {"schema": body}}}}}}
+    client.generate_client(merged, tmp_path / "package")
+    coverage.check_coverage(merged, tmp_path / "package")
+
+    body["properties"]["other"] = {"type": "string"}
+    with pytest.raises(GenerationError, match=r"POST CREATED: request body: no class has all of \['name', 'other'\]"):
+        coverage.check_coverage(merged, tmp_path / "package")
 
 
 # ---- documents

@@ -1,4 +1,4 @@
-"""The specs against the pages they were transcribed from, and the rules that `spec/README.md` sets for them."""
+"""The rules that `spec/README.md` sets for every document; each against its pages is in `test_spec_norway` and `test_spec_ada`."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -23,56 +23,6 @@ REQUIRED = {
     },
 }
 
-# Place, name: in the casing of the pages.
-ORGANIZATION = ("path", "organizationId")
-OPERATIONS = {
-    "createInvoices": ("POST /orgs/{organizationId}/invoices", [ORGANIZATION], "202 400 401 403 404 409 422 500"),
-    "getInvoicesByOrganization": (
-        "GET /orgs/{organizationId}/invoices",
-        [
-            ORGANIZATION,
-            ("query", "Status"),
-            ("query", "Type"),
-            ("query", "InvoiceNumber"),
-            ("query", "UniqueSourceInvoiceId"),
-            ("query", "CustomerNumber"),
-            ("query", "From"),
-            ("query", "To"),
-            ("query", "PageToken"),
-        ],
-        "200 401 403 404 500",
-    ),
-    "getInvoiceById": (
-        "GET /orgs/{organizationId}/invoices/{invoiceId}",
-        [ORGANIZATION, ("path", "invoiceId")],
-        "200 400 401 403 404 409 422 500 503",
-    ),
-    "getBatchById": (
-        "GET /orgs/{organizationId}/batches/{batchId}",
-        [ORGANIZATION, ("path", "batchId")],
-        "200 400 401 403 404 409 422 500 503",
-    ),
-    "getBatchByIdLegacy": ("GET /batches/{batchId}", [("path", "batchId")], "200 401 403 404 500 503"),
-    "getBatchesByOrganization": (
-        "GET /orgs/{organizationId}/batches",
-        [
-            ORGANIZATION,
-            ("query", "State"),
-            ("query", "Type"),
-            ("query", "SubjectId"),
-            ("query", "IdempotencyKey"),
-            ("query", "PageToken"),
-            ("query", "PageSize"),
-            ("query", "SortDirection"),
-        ],
-        "200 400 401 403 404 409 422 500 503",
-    ),
-}
-
-
-def facts(api: str) -> dict[str, Any]:
-    return document.read_yaml(client.SPEC / f"norway/{api}.yaml")
-
 
 def objects(node: Any) -> Iterator[dict[str, Any]]:
     if isinstance(node, dict):
@@ -82,38 +32,6 @@ def objects(node: Any) -> Iterator[dict[str, Any]]:
     elif isinstance(node, list):
         for value in node:
             yield from objects(value)
-
-
-def test_collection_has_the_documented_operations_and_nothing_else() -> None:
-    found = {
-        operation.content["operationId"]: (
-            str(operation),
-            [(parameter["in"], parameter["name"]) for parameter in operation.parameters],
-            " ".join(operation.content["responses"]),
-        )
-        for operation in coverage.operations(facts("collection"))
-    }
-    assert found == OPERATIONS
-
-
-def test_the_overlay_adds_the_idempotency_key_to_the_request_and_says_that_it_is_inferred() -> None:
-    merged = document.load(client.SPEC / "norway/collection.yaml")
-    create = next(each for each in coverage.operations(merged) if each.content["operationId"] == "createInvoices")
-    header = create.parameters[-1]
-
-    assert (header["in"], header["name"], header["x-amili-status"]) == ("header", "IdempotencyKey", "inferred")
-
-
-def test_servers_are_the_documented_hosts() -> None:
-    def urls(spec: dict[str, Any]) -> dict[str, str]:
-        return {server["description"]: server["url"] for server in spec["servers"]}
-
-    merged = document.load(client.SPEC / "norway/collection.yaml")
-    assert urls(facts("identiverse")) == {"Staging": "https://auth.staging.amili.no", "Production": "https://auth.amili.no"}
-    assert urls(merged) == {
-        "Staging": "https://api.staging.amili.no/collection/v1",
-        "Production": "https://api.amili.no/collection/v1",
-    }
 
 
 @pytest.mark.parametrize("path", SPECS)
@@ -141,14 +59,6 @@ def test_answers_are_open_and_promise_nothing(path: Path, schemas_below: Callabl
         assert name not in answered or "required" not in schema, name
         assert "enum" not in schema or schema["x-amili-enum"] in ("open", "complete"), name
         assert "x-amili-truncated" not in schema or schema["additionalProperties"] is True, name
-
-
-def test_the_document_beside_the_code_is_the_merged_one_with_numbers_as_written() -> None:
-    written = tree.GENERATED / "amili_client/norway/collection/openapi.json"
-    merged = document.load(client.SPEC / "norway/collection.yaml")
-
-    assert written.read_bytes() == document.to_json(merged)
-    assert b'"originalInvoiceAmount": 4500.00' in written.read_bytes()
 
 
 @pytest.mark.parametrize("path", OVERLAYS)

@@ -7,6 +7,7 @@ import datetime
 import importlib
 import json
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -129,6 +130,46 @@ Around: {{type: object, properties: {{thing: {{$ref: "#/components/schemas/Thing
     assert not hasattr(http.Around, "WRITE_DATETIME")
 
 
+# ---- x-amili-read: model.py.jinja
+
+NUMBERED = """\
+Thing:
+  type: object
+  required: [no]
+  properties:
+    no: {type: integer, x-amili-read: text}
+    number: {type: [integer, string], x-amili-read: text}
+    ended: {type: [integer, "null"], x-amili-read: text}
+    count: {type: integer}
+Other: {type: object, properties: {number: {type: integer}}}
+"""
+
+
+def test_model_reads_an_integer_as_text_where_the_document_says_so(generated: Make) -> None:
+    models = generated(NUMBERED)
+    thing = models.Thing.from_dict({"no": 1, "number": 5000001, "ended": 2, "count": 3})
+
+    assert (thing.no, thing.number, thing.ended, thing.count) == ("1", "5000001", "2", 3)
+    assert thing.to_dict() == {"no": "1", "number": "5000001", "ended": "2", "count": 3}
+    assert models.Thing.from_dict({"no": "0042", "number": None, "ended": None}).to_dict() == {"no": "0042", "ended": None}
+    assert models.Other.from_dict({"number": 7}).number == 7
+    types = {name: annotation.replace(" ", "") for name, annotation in models.Thing.__annotations__.items()}
+    assert (types["no"], types["number"], types["count"]) == ("str", "str|Unset", "int|Unset")
+    assert set(types["ended"].split("|")) == {"str", "None", "Unset"}
+
+
+def test_the_document_beside_the_code_keeps_the_types_of_the_wire(document: Callable[..., dict[str, Any]], tmp_path: Path) -> None:
+    from generator import client
+
+    merged = document(NUMBERED)
+    client.generate_client(merged, tmp_path / "package")
+    written = json.loads((tmp_path / "package/openapi.json").read_text(encoding="utf-8"))
+    fields = written["components"]["schemas"]["Thing"]["properties"]
+
+    assert [fields[name]["type"] for name in ("no", "number", "ended")] == ["integer", ["integer", "string"], ["integer", "null"]]
+    assert merged["components"]["schemas"]["Thing"]["properties"] == fields
+
+
 # ---- names that begin with an underscore: model.py.jinja
 
 UNDERSCORED = """\
@@ -206,6 +247,29 @@ def test_endpoint_module_says_that_and_why_it_is_unverified(generated: Make) -> 
         assert "\n    Unverified: no page shows it\n" in function.__doc__
     assert not hasattr(listed, "UNVERIFIED")
     assert "Unverified" not in listed.sync_detailed.__doc__
+
+
+def test_endpoint_module_says_how_the_document_spells_the_operation(generated: Make) -> None:
+    package = generated(
+        paths="""\
+/things/{thingId}/part-list/{No}:
+  post:
+    operationId: acceptPartList
+    tags: [Things]
+    parameters:
+      - {name: thingId, in: path, required: true, schema: {type: string}}
+      - {name: No, in: path, required: true, schema: {type: string}}
+    x-amili-status: inferred
+    x-amili-reason: no page shows it
+    responses: {"204": {description: None}}
+"""
+    )
+    accept = endpoint(package, "things", "accept_part_list")
+
+    assert (accept.OPERATION, accept.PATH) == ("acceptPartList", "/things/{thingId}/part-list/{No}")
+    assert accept.build_request("a/b", "1")["url"] == "/things/a%2Fb/part-list/1"
+    # It is found by its path, whose names in braces the generator spells as Python does.
+    assert accept.UNVERIFIED == "no page shows it"
 
 
 def test_endpoint_module_keeps_a_reason_text(generated: Make) -> None:

@@ -198,6 +198,20 @@ def test_endpoint_module_parses_documented_successes_only(generated: Make) -> No
     assert parse_content.__annotations__["return"] == type(parsed) | None
 
 
+def test_endpoint_module_tells_a_success_without_content_from_one_that_nobody_documented(generated: Make) -> None:
+    package = generated(
+        paths="""\
+/things:
+  get: {operationId: getThings, tags: [Things], responses: {"200": {description: It, content: {application/json: {schema: {}}}}}}
+  post: {operationId: makeThing, tags: [Things], responses: {"202": {description: Soon}, "204": {description: Done}, "400": {description: No}}}
+"""
+    )
+    made, read = (importlib.import_module(f"{package.__name__}.api.things.{name}") for name in ("make_thing", "get_things"))
+
+    assert made.WITHOUT_CONTENT == (range(202, 203), range(204, 205))
+    assert not hasattr(read, "WITHOUT_CONTENT")
+
+
 @pytest.mark.parametrize("status", [499, 520, 599])
 def test_endpoint_module_takes_a_status_that_http_does_not_define(generated: Make, status: int) -> None:
     package = generated(THING, paths=THINGS)

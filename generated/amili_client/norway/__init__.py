@@ -1,1 +1,1 @@
-"""APIs of Norway: collection, identiverse."""
+"""APIs of Norway: autocollect, collection, identiverse."""

@@ -10,6 +10,7 @@ from attrs import field as _attrs_field
 from amili_client.runtime import (
     describe,
     present,
+    read_text,
 )
 
 from ..types import UNSET, Unset
@@ -79,7 +80,7 @@ class BatchSuccess:
 
         case_id = present(d.pop("caseId", UNSET))
 
-        case_number = present(d.pop("caseNumber", UNSET))
+        case_number = read_text(present(d.pop("caseNumber", UNSET)))
 
         batch_success = cls(
             type_=type_,

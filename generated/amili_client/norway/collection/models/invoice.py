@@ -12,6 +12,7 @@ from amili_client.runtime import (
     describe,
     present,
     read_datetime,
+    read_text,
     write_datetime,
 )
 
@@ -108,7 +109,7 @@ class Invoice:
 
         invoice_number = present(d.pop("invoiceNumber", UNSET))
 
-        collection_case_number = present(d.pop("collectionCaseNumber", UNSET))
+        collection_case_number = read_text(present(d.pop("collectionCaseNumber", UNSET)))
 
         _type_ = present(d.pop("type", UNSET))
         type_: InvoiceType | Unset

@@ -23,6 +23,9 @@ _DOCUMENTED_STATUSES: tuple[range, ...] = (
     range(503, 504),
 )
 
+OPERATION = "getBatchById"
+PATH = "/orgs/{organizationId}/batches/{batchId}"
+
 
 def build_request(
     organization_id: UUID,

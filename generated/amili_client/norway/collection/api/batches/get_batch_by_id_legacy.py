@@ -20,6 +20,9 @@ _DOCUMENTED_STATUSES: tuple[range, ...] = (
     range(503, 504),
 )
 
+OPERATION = "getBatchByIdLegacy"
+PATH = "/batches/{batchId}"
+
 
 def build_request(
     batch_id: UUID,

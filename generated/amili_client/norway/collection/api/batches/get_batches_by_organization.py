@@ -25,6 +25,9 @@ _DOCUMENTED_STATUSES: tuple[range, ...] = (
     range(503, 504),
 )
 
+OPERATION = "getBatchesByOrganization"
+PATH = "/orgs/{organizationId}/batches"
+
 
 def build_request(
     organization_id: UUID,

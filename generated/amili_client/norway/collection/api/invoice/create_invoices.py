@@ -23,6 +23,9 @@ _DOCUMENTED_STATUSES: tuple[range, ...] = (
     range(500, 501),
 )
 
+OPERATION = "createInvoices"
+PATH = "/orgs/{organizationId}/invoices"
+
 
 def build_request(
     organization_id: UUID,

@@ -23,6 +23,9 @@ _DOCUMENTED_STATUSES: tuple[range, ...] = (
     range(503, 504),
 )
 
+OPERATION = "getInvoiceById"
+PATH = "/orgs/{organizationId}/invoices/{invoiceId}"
+
 
 def build_request(
     organization_id: UUID,

@@ -22,6 +22,9 @@ _DOCUMENTED_STATUSES: tuple[range, ...] = (
     range(500, 501),
 )
 
+OPERATION = "getInvoicesByOrganization"
+PATH = "/orgs/{organizationId}/invoices"
+
 
 def build_request(
     organization_id: UUID,

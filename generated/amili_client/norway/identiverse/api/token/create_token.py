@@ -12,6 +12,9 @@ from ...types import Response
 
 _DOCUMENTED_STATUSES: tuple[range, ...] = (range(200, 201),)
 
+OPERATION = "createToken"
+PATH = "/token"
+
 
 def build_request(
     *,

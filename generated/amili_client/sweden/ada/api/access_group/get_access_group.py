@@ -21,6 +21,8 @@ _DOCUMENTED_STATUSES: tuple[range, ...] = (
     range(500, 501),
 )
 
+OPERATION = "getAccessGroup"
+PATH = "/access--groups/{id}"
 UNVERIFIED = "the documentation shows the list of access groups only"
 
 

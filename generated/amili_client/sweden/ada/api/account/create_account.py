@@ -21,6 +21,8 @@ _DOCUMENTED_STATUSES: tuple[range, ...] = (
     range(500, 501),
 )
 
+OPERATION = "createAccount"
+PATH = "/accounts"
 UNVERIFIED = "the documentation describes it, but shows neither method nor path nor body"
 
 

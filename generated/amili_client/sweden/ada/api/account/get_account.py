@@ -21,6 +21,9 @@ _DOCUMENTED_STATUSES: tuple[range, ...] = (
     range(500, 501),
 )
 
+OPERATION = "getAccount"
+PATH = "/accounts/{accountId}"
+
 
 def build_request(
     account_id: str,

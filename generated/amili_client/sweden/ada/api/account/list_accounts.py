@@ -20,6 +20,9 @@ _DOCUMENTED_STATUSES: tuple[range, ...] = (
     range(500, 501),
 )
 
+OPERATION = "listAccounts"
+PATH = "/accounts"
+
 
 def build_request(
     *,

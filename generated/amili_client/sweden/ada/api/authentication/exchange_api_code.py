@@ -19,6 +19,9 @@ _DOCUMENTED_STATUSES: tuple[range, ...] = (
     range(500, 501),
 )
 
+OPERATION = "exchangeApiCode"
+PATH = "/authenticates/api-code"
+
 
 def build_request(
     *,

@@ -21,6 +21,9 @@ _DOCUMENTED_STATUSES: tuple[range, ...] = (
     range(500, 501),
 )
 
+OPERATION = "getCase"
+PATH = "/cases/{caseId}"
+
 
 def build_request(
     case_id: str,

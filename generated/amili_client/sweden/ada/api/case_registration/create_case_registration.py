@@ -21,6 +21,9 @@ _DOCUMENTED_STATUSES: tuple[range, ...] = (
     range(500, 501),
 )
 
+OPERATION = "createCaseRegistration"
+PATH = "/case--registrations"
+
 
 def build_request(
     *,

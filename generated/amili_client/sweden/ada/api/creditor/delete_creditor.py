@@ -20,6 +20,10 @@ _DOCUMENTED_STATUSES: tuple[range, ...] = (
     range(500, 501),
 )
 
+OPERATION = "deleteCreditor"
+PATH = "/creditors/{creditorId}"
+WITHOUT_CONTENT: tuple[range, ...] = (range(204, 205),)
+
 
 def build_request(
     creditor_id: str,

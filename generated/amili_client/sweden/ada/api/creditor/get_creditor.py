@@ -21,6 +21,9 @@ _DOCUMENTED_STATUSES: tuple[range, ...] = (
     range(500, 501),
 )
 
+OPERATION = "getCreditor"
+PATH = "/creditors/{creditorId}"
+
 
 def build_request(
     creditor_id: str,

@@ -24,6 +24,9 @@ _DOCUMENTED_STATUSES: tuple[range, ...] = (
     range(500, 501),
 )
 
+OPERATION = "updateCreditor"
+PATH = "/creditors/{creditorId}"
+
 
 def build_request(
     creditor_id: str,

@@ -21,6 +21,9 @@ _DOCUMENTED_STATUSES: tuple[range, ...] = (
     range(500, 501),
 )
 
+OPERATION = "createCreditorCrediting"
+PATH = "/creditor--creditings"
+
 
 def build_request(
     *,

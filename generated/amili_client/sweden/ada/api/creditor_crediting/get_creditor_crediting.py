@@ -21,6 +21,9 @@ _DOCUMENTED_STATUSES: tuple[range, ...] = (
     range(500, 501),
 )
 
+OPERATION = "getCreditorCrediting"
+PATH = "/creditor--creditings/{id}"
+
 
 def build_request(
     id: str,

@@ -21,6 +21,9 @@ _DOCUMENTED_STATUSES: tuple[range, ...] = (
     range(500, 501),
 )
 
+OPERATION = "createCreditorPayment"
+PATH = "/creditor--payments"
+
 
 def build_request(
     *,

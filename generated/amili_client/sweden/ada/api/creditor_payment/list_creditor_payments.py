@@ -20,6 +20,9 @@ _DOCUMENTED_STATUSES: tuple[range, ...] = (
     range(500, 501),
 )
 
+OPERATION = "listCreditorPayments"
+PATH = "/creditor--payments"
+
 
 def build_request(
     *,

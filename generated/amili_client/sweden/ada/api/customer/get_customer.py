@@ -21,6 +21,9 @@ _DOCUMENTED_STATUSES: tuple[range, ...] = (
     range(500, 501),
 )
 
+OPERATION = "getCustomer"
+PATH = "/customers/{customerId}"
+
 
 def build_request(
     customer_id: str,

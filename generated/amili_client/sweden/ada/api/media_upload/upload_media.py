@@ -22,6 +22,9 @@ _DOCUMENTED_STATUSES: tuple[range, ...] = (
     range(500, 501),
 )
 
+OPERATION = "uploadMedia"
+PATH = "/media--upload/{reference_id}"
+
 
 def build_request(
     reference_id: str,

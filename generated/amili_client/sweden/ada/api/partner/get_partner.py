@@ -21,6 +21,9 @@ _DOCUMENTED_STATUSES: tuple[range, ...] = (
     range(500, 501),
 )
 
+OPERATION = "getPartner"
+PATH = "/partners/{partnerId}"
+
 
 def build_request(
     partner_id: str,

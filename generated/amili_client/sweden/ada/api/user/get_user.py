@@ -21,6 +21,9 @@ _DOCUMENTED_STATUSES: tuple[range, ...] = (
     range(500, 501),
 )
 
+OPERATION = "getUser"
+PATH = "/users/{userId}"
+
 
 def build_request(
     user_id: str,

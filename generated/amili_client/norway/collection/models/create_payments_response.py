@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from amili_client.runtime import (
+    describe,
+    present,
+)
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.batch_reference import BatchReference
+    from ..models.summary import Summary
+
+
+T = TypeVar("T", bound="CreatePaymentsResponse")
+
+
+@_attrs_define(repr=False)
+class CreatePaymentsResponse:
+    """
+    Attributes:
+        summary (Summary | Unset):
+        data (BatchReference | Unset):
+    """
+
+    summary: Summary | Unset = UNSET
+    data: BatchReference | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "summary": "summary",
+        "data": "data",
+    }
+
+    def __repr__(self) -> str:
+        return describe(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        field_dict: dict[str, Any] = {}
+        if self.additional_properties:
+            field_dict.update(self.additional_properties)
+
+        if self.summary is not UNSET:
+            field_dict["summary"] = self.summary.to_dict()
+
+        if self.data is not UNSET:
+            field_dict["data"] = self.data.to_dict()
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.batch_reference import BatchReference  # noqa: PLC0415
+        from ..models.summary import Summary  # noqa: PLC0415
+
+        d = {**src_dict}
+        _summary = present(d.pop("summary", UNSET))
+        summary: Summary | Unset
+        if isinstance(_summary, Unset):
+            summary = UNSET
+        else:
+            summary = Summary.from_dict(_summary)
+
+        _data = present(d.pop("data", UNSET))
+        data: BatchReference | Unset
+        if isinstance(_data, Unset):
+            data = UNSET
+        else:
+            data = BatchReference.from_dict(_data)
+
+        create_payments_response = cls(
+            summary=summary,
+            data=data,
+        )
+
+        create_payments_response.additional_properties = d
+        return create_payments_response
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,5 @@
+from amili_client.runtime import OpenStrEnum
+
+
+class WebhookSource(OpenStrEnum):
+    COLLECTION = "COLLECTION"
