@@ -161,7 +161,7 @@ def _advance(flow: Generator[S, Any, R], value: object, error: BaseException | N
     return flow.send(value) if error is None else flow.throw(error)
 
 
-def run(flow: Flow[R], perform: Callable[[Effect], object]) -> R:
+def run(flow: Generator[S, Any, R], perform: Callable[[S], object]) -> R:
     """Drive a flow to its end in blocking code. What `perform` raises is thrown into the flow, which may handle it."""
     value: object = None
     error: BaseException | None = None
@@ -177,7 +177,7 @@ def run(flow: Flow[R], perform: Callable[[Effect], object]) -> R:
             value, error = None, raised
 
 
-async def run_async(flow: Flow[R], perform: Callable[[Effect], Awaitable[object]]) -> R:
+async def run_async(flow: Generator[S, Any, R], perform: Callable[[S], Awaitable[object]]) -> R:
     """Drive a flow to its end in async code; cancelling the task is thrown into the flow."""
     value: object = None
     error: BaseException | None = None

@@ -7,7 +7,7 @@ a client busy for ever; both are errors here, raised after everything that was f
 from __future__ import annotations
 
 import functools
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
 from attrs import frozen
@@ -17,6 +17,7 @@ from amili_ext.flow import AsyncResource, BlockingResource, Effect, Emit, Flow, 
 
 C = TypeVar("C")
 P = ParamSpec("P")
+R = TypeVar("R")
 T = TypeVar("T")
 
 MOST_EMPTY_PAGES = 10
@@ -49,11 +50,7 @@ class Source(Generic[T]):
         Raises:
             PagingError: the server repeated a token, or sent many empty pages in a row.
         """
-        guard = _Guard(self.page_token)
-        while guard.more:
-            page = yield from self.fetch(guard.token)
-            yield Emit(page)
-            guard.turn(page.next_page_token, empty=not page.items)
+        return self.each_page(lambda page: (page,))
 
     def items(self) -> Stream[T]:
         """All items on those pages.
@@ -61,10 +58,18 @@ class Source(Generic[T]):
         Raises:
             PagingError: as for `pages`.
         """
+        return self.each_page(lambda page: page.items)
+
+    def each_page(self, take: Callable[[Page[T]], Iterable[R]]) -> Stream[R]:
+        """What `take` makes of each page, as soon as that has come.
+
+        Raises:
+            PagingError: as for `pages`.
+        """
         guard = _Guard(self.page_token)
         while guard.more:
             page = yield from self.fetch(guard.token)
-            for item in page.items:
+            for item in take(page):
                 yield Emit(item)
             guard.turn(page.next_page_token, empty=not page.items)
 

@@ -15,6 +15,7 @@ OFFERING = {"__init__.py", "testing.py"}
 """They offer what the countries have, so they name them."""
 
 SHARED = sorted(path.name for path in PACKAGE.glob("*.py") if path.name not in OFFERING)
+SHARED += sorted(path.relative_to(PACKAGE).as_posix() for path in (PACKAGE / "export").glob("*.py"))
 
 
 def imported(path: Path) -> set[str]:

@@ -20,6 +20,7 @@ import attrs
 import pytest
 from amili_client.norway.collection import models
 from amili_client.norway.collection.models.address_input import AddressInput
+from amili_client.norway.collection.models.batch import Batch
 from amili_client.norway.collection.models.claim_input import ClaimInput
 from amili_client.norway.collection.models.claim_type import ClaimType
 from amili_client.norway.collection.models.debtor_input import DebtorInput
@@ -32,6 +33,7 @@ from amili_client.runtime import UNSET, decode_json, encode_json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from amili_ext import wire
 from amili_ext.errors import Problem
 from amili_ext.norway.collection.batch.checks import check_invoices
 from amili_ext.sandbox.norway.examples import documented_invoice
@@ -212,6 +214,21 @@ def test_null_is_sent_where_the_api_knows_it_and_nowhere_else() -> None:
     assert good(InvoiceInput(collection_notice_date=None)) == {"collectionNoticeDate": None}
     assert problems({"dueDate": None}) == [("dueDate", "must be a date or a date and time with a zone, not null")]
     assert problems({"invoiceNumber": None}) == [("invoiceNumber", "must be a text, not null")]
+
+
+def test_a_field_for_a_moment_takes_no_day_and_no_other_text() -> None:
+    """No field of an invoice is one, so these are asked of a batch."""
+
+    def problems_of(batch: Any) -> Found:
+        found: Found = []
+        to_wire(Batch, batch, lambda field, message: found.append((field, message)))
+        return found
+
+    at = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    assert problems_of({"createdAt": at, "finishedAt": None}) == problems_of(Batch(created_at=at, finished_at=at)) == []
+    assert problems_of({"createdAt": date(2026, 1, 1)}) == [("createdAt", "must be a date and time with a zone, not a date alone")]
+    unread: Any = "soon"
+    assert problems_of(Batch(finished_at=unread)) == [("finished_at", "must be a date and time with a zone, not another text")]
 
 
 # -- floats ----------------------------------------------------------------------------------------------------------------------
@@ -549,6 +566,26 @@ def test_the_quick_look_at_a_model_lets_nothing_pass_that_a_close_look_reports(i
     if not quick[1] and not (name in {"debtors", "claims"} and not junk):
         assert close[1] == []
         assert content == encode(close[0])
+
+
+WHOLE = InvoiceInput(
+    type_=InvoiceType("NOTICE"),
+    invoice_number="A-1",
+    vat=True,
+    original_invoice_amount=Decimal("1.10"),
+    invoice_date=date(2026, 1, 1),
+    due_date=datetime(2026, 1, 31, tzinfo=UTC),
+    collection_notice_date=date(2026, 3, 1),
+    debtors=[DebtorInput(type_=DebtorType("PRIVATE"), emails=[EmailInput(value="a@b.example")])],
+    claims=[ClaimInput(type_=ClaimType("PRINCIPAL"), remaining_amount=Decimal(1))],
+)
+
+
+@pytest.mark.parametrize("model", [WHOLE, attrs.evolve(WHOLE, collection_notice_date=None), InvoiceInput()], ids=["whole", "null", "empty"])
+def test_a_model_without_flaw_is_not_looked_at_closely(model: InvoiceInput, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 100,000 invoices nearly all are right; a close look at each would take most of the time of a job."""
+    monkeypatch.setattr(wire, "_convert_model", lambda *_: pytest.fail("it was looked at closely"))
+    assert good(model) == model.to_dict()
 
 
 # -- models ----------------------------------------------------------------------------------------------------------------------

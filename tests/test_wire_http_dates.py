@@ -38,6 +38,12 @@ def test_a_moment_in_whatever_form_becomes_the_documented_one(given: Any) -> Non
     assert debt(invoice_date=given) == ({"invoice_number": "778899", "invoice_date": "Mon, 16 Jun 2025 00:00:00 GMT"}, [])
 
 
+def test_so_does_one_in_a_field_that_the_documentation_does_not_know() -> None:
+    problems = Problems()
+    wire = to_wire(DebtInput, {"reviewed": datetime(2025, 6, 16, tzinfo=UTC)}, problems.at(None), ["reviewed"])
+    assert (wire, problems.found) == ({"reviewed": "Mon, 16 Jun 2025 00:00:00 GMT"}, [])
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [

@@ -34,7 +34,19 @@ from amili_ext.polling import PollSchedule
 from amili_ext.secret import Secret
 
 if TYPE_CHECKING:
-    from amili_ext.norway.collection.resources import AsyncBatches, AsyncInvoices, Batches, Invoices
+    from amili_ext.norway.collection.cases.resources import AsyncCases, Cases
+    from amili_ext.norway.collection.resources import (
+        AsyncBatches,
+        AsyncCorrections,
+        AsyncInvoices,
+        AsyncPayments,
+        Batches,
+        Corrections,
+        Invoices,
+        Payments,
+    )
+    from amili_ext.norway.collection.settlements.resources import AsyncSettlements, Settlements
+    from amili_ext.norway.webhooks.resources import AsyncWebhooks, Webhooks
 
 
 class Options(CommonOptions, total=False):
@@ -72,7 +84,16 @@ class Arguments(Options, CommonArguments, total=False):
     collection_url: str | None
 
 
-_KINDS = {"invoices": "Invoices", "batches": "Batches"}
+_HOMES = {
+    "batches": "collection.resources:Batches",
+    "cases": "collection.cases.resources:Cases",
+    "corrections": "collection.resources:Corrections",
+    "invoices": "collection.resources:Invoices",
+    "payments": "collection.resources:Payments",
+    "settlements": "collection.settlements.resources:Settlements",
+    "webhooks": "webhooks.resources:Webhooks",
+}
+"""The module and the class of each resource; that of the async client has Async before its name."""
 
 _FROM_SETTINGS = ("client_id", "client_secret", "environment", "auth_url", "collection_url")
 
@@ -100,7 +121,8 @@ def _plan(organization_id: UUID | str | None, arguments: Arguments) -> Plan[Coll
 
 
 def _homes(prefix: str) -> dict[str, str]:
-    return {name: f"amili_ext.norway.collection.resources.{prefix}{kind}" for name, kind in _KINDS.items()}
+    places = {name: place.split(":") for name, place in _HOMES.items()}
+    return {name: f"amili_ext.norway.{module}.{prefix}{kind}" for name, (module, kind) in places.items()}
 
 
 class _InNorway(Client[H, Collection]):
@@ -134,8 +156,13 @@ class Norway(_InNorway[BlockingHttp], BlockingBase[Collection]):
 
     _RESOURCES: ClassVar[Mapping[str, str]] = _homes("")
 
-    invoices: Invoices
     batches: Batches
+    cases: Cases
+    corrections: Corrections
+    invoices: Invoices
+    payments: Payments
+    settlements: Settlements
+    webhooks: Webhooks
 
     def __init__(
         self, organization_id: UUID | str | None = None, *, http_client: BlockingClient | None = None, **arguments: Unpack[Arguments]
@@ -152,8 +179,13 @@ class AsyncNorway(_InNorway[AsyncHttp], AsyncBase[Collection]):
 
     _RESOURCES: ClassVar[Mapping[str, str]] = _homes("Async")
 
-    invoices: AsyncInvoices
     batches: AsyncBatches
+    cases: AsyncCases
+    corrections: AsyncCorrections
+    invoices: AsyncInvoices
+    payments: AsyncPayments
+    settlements: AsyncSettlements
+    webhooks: AsyncWebhooks
 
     def __init__(
         self, organization_id: UUID | str | None = None, *, http_client: AsyncClient | None = None, **arguments: Unpack[Arguments]

@@ -14,19 +14,22 @@ used.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from amili_ext.lazy import lazily
 
 if TYPE_CHECKING:
     from amili_ext.sandbox.app import create_app
     from amili_ext.sandbox.core import Sandbox
     from amili_ext.sandbox.faults import Fault, FaultKind
     from amili_ext.sandbox.messages import Dropped, SandboxRequest, SandboxResponse
+    from amili_ext.sandbox.norway.deliveries import Delivery
     from amili_ext.sandbox.server import running, serve
-    from amili_ext.sandbox.settings import SandboxSettings
+    from amili_ext.sandbox.settings import SandboxSettings, WebhookSettings
     from amili_ext.sandbox.sweden.settings import SwedenSettings
 
 __all__ = [
+    "Delivery",
     "Dropped",
     "Fault",
     "FaultKind",
@@ -35,12 +38,14 @@ __all__ = [
     "SandboxResponse",
     "SandboxSettings",
     "SwedenSettings",
+    "WebhookSettings",
     "create_app",
     "running",
     "serve",
 ]
 
 _HOMES = {
+    "Delivery": "norway.deliveries",
     "Dropped": "messages",
     "Fault": "faults",
     "FaultKind": "faults",
@@ -49,18 +54,19 @@ _HOMES = {
     "SandboxResponse": "messages",
     "SandboxSettings": "settings",
     "SwedenSettings": "sweden.settings",
+    "WebhookSettings": "settings",
     "create_app": "app",
     "running": "server",
     "serve": "server",
 }
 _EXTRA = frozenset({"jsonschema", "referencing", "starlette", "uvicorn"})
 
+_load = lazily(__name__, _HOMES)
+
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     try:
-        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+        return _load(name)
     except ImportError as error:
         if (error.name or "").partition(".")[0] not in _EXTRA:
             raise

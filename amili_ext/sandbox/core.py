@@ -49,6 +49,7 @@ class Sandbox:
 
     Attributes:
         faults: the switches; see `amili_ext.sandbox.faults`.
+        norway: the Norwegian part, for what only the sandbox can do, such as `debtors_pay()`.
     """
 
     def __init__(
@@ -62,7 +63,7 @@ class Sandbox:
         self.clock = clock
         self.faults = Faults()
         self._new_id = new_id
-        self._norway = NorwayService(self.settings, clock, new_id)
+        self.norway = NorwayService(self.settings, clock, new_id, self.faults)
         self._sweden: SwedenService | None = None
         self._lock = threading.Lock()
 
@@ -84,7 +85,7 @@ class Sandbox:
         """Answer one request; raises `Dropped` when the connection is to be cut instead."""
         if request.path == _CONTROL:
             return self._dated(self._control(request))
-        service: Service = self.sweden if is_swedish(request.path) else self._norway
+        service: Service = self.sweden if is_swedish(request.path) else self.norway
         fault = self.faults.take(request.method, request.path)
         if fault is None:
             return self._dated(service.answer(request))
@@ -92,13 +93,13 @@ class Sandbox:
 
     def expire_tokens(self) -> None:
         """Make every token that was given out worthless."""
-        self._norway.withdraw_tokens()
+        self.norway.withdraw_tokens()
         if self._sweden is not None:
             self._sweden.withdraw_tokens()
 
     def close(self) -> None:
         """Close the database; without a file, everything is gone then. What happened in Sweden is gone in any case."""
-        self._norway.close()
+        self.norway.close()
         if self._sweden is not None:
             self._sweden.close()
 

@@ -19,9 +19,14 @@ spent. One request meets at most one fault, the one that was added first; faults
 | `expired_token` | the token of the request is withdrawn: 401 until there is a new one | |
 | `token_clock` | the token endpoint's clock is wrong: `not_before`, `expires_on` and `Date`, not `expires_in` | `seconds` (600) |
 | `token_without_expiry` | a token response without `expires_in` and `expires_on` | |
+| `webhook_duplicate` | an event is posted twice, with one and the same `IdempotencyKey` | |
+| `webhook_reorder` | an event is held back, so that later ones overtake it | `seconds` (5) |
+| `webhook_lost` | an event is never posted | |
+| `webhook_bad_signature` | the first post of an event has a signature that does not fit; its retries are right | |
 
-The last two only ever touch the paths that tokens come from, `expired_token` only the others. `status` takes `retry_after` (seconds),
-`retry_after_date` (say it as an HTTP date instead), and like `html` it takes `after_commit` (carry the request out first).
+The kinds about tokens only touch the paths that tokens come from, `expired_token` only the others. `status` takes `retry_after` (seconds),
+`retry_after_date` (say it as an HTTP date instead), and like `html` it takes `after_commit` (carry the request out first). The kinds about
+webhooks are met by events instead of requests, so they heed no method and no path; one event meets at most one of them.
 """
 
 from __future__ import annotations
@@ -49,10 +54,17 @@ class FaultKind(StrEnum):
     EXPIRED_TOKEN = "expired_token"  # noqa: S105  # here and below: names, no secrets
     TOKEN_CLOCK = "token_clock"  # noqa: S105
     TOKEN_WITHOUT_EXPIRY = "token_without_expiry"  # noqa: S105
+    WEBHOOK_DUPLICATE = "webhook_duplicate"
+    WEBHOOK_REORDER = "webhook_reorder"
+    WEBHOOK_LOST = "webhook_lost"
+    WEBHOOK_BAD_SIGNATURE = "webhook_bad_signature"
 
 
 _TOKEN_KINDS = frozenset({FaultKind.TOKEN_CLOCK, FaultKind.TOKEN_WITHOUT_EXPIRY})
-_DEFAULT_SECONDS = {FaultKind.SLOW_BODY: 0.2, FaultKind.TOKEN_CLOCK: 600.0}
+_WEBHOOK_KINDS = frozenset(
+    {FaultKind.WEBHOOK_DUPLICATE, FaultKind.WEBHOOK_REORDER, FaultKind.WEBHOOK_LOST, FaultKind.WEBHOOK_BAD_SIGNATURE}
+)
+_DEFAULT_SECONDS = {FaultKind.SLOW_BODY: 0.2, FaultKind.TOKEN_CLOCK: 600.0, FaultKind.WEBHOOK_REORDER: 5.0}
 
 
 def _kind(value: FaultKind | str) -> FaultKind:
@@ -126,6 +138,8 @@ class Fault:
 
     def matches(self, method: str, path: str) -> bool:
         """Whether a request with this method and path is one that this fault is meant for."""
+        if self.kind in _WEBHOOK_KINDS:
+            return False
         is_token = path in TOKEN_PATHS
         if self.kind in _TOKEN_KINDS and not is_token:
             return False
@@ -142,8 +156,8 @@ class _Armed:
         self.let_pass = fault.after
         self.left = fault.times
 
-    def fires(self, method: str, path: str) -> bool:
-        if self.left == 0 or not self.fault.matches(method, path):
+    def fires(self, is_met: Callable[[Fault], bool]) -> bool:
+        if self.left == 0 or not is_met(self.fault):
             return False
         if self.let_pass:
             self.let_pass -= 1
@@ -179,8 +193,15 @@ class Faults:
 
     def take(self, method: str, path: str) -> Fault | None:
         """The fault that this request meets, if any; it counts as used."""
+        return self._take(lambda fault: fault.matches(method, path))
+
+    def take_for_event(self) -> Fault | None:
+        """The fault that the next event of the webhooks meets, if any; it counts as used."""
+        return self._take(lambda fault: fault.kind in _WEBHOOK_KINDS)
+
+    def _take(self, is_met: Callable[[Fault], bool]) -> Fault | None:
         with self._lock:
-            return next((armed.fault for armed in self._armed if armed.fires(method, path)), None)
+            return next((armed.fault for armed in self._armed if armed.fires(is_met)), None)
 
 
 def _option(name: str, value: str) -> Any:

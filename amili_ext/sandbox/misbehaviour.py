@@ -46,6 +46,8 @@ def misbehave(fault: Fault, request: SandboxRequest, service: Service, now: date
             return _wrong_clock(service.answer(request), timedelta(seconds=fault.seconds), now)
         case FaultKind.TOKEN_WITHOUT_EXPIRY:
             return _without_expiry(service.answer(request))
+        case FaultKind.WEBHOOK_DUPLICATE | FaultKind.WEBHOOK_REORDER | FaultKind.WEBHOOK_LOST | FaultKind.WEBHOOK_BAD_SIGNATURE:
+            raise AssertionError(f"no request meets {fault.kind}")
 
 
 def _status(fault: Fault, service: Service, now: datetime) -> SandboxResponse:

@@ -4,6 +4,8 @@
         ...
     serve(Sandbox(), port=8080)                  # until Ctrl-C
 
+As long as it runs, it also posts the webhooks of a sandbox that has `WebhookSettings`; see `posting`.
+
 It listens on this machine only unless told otherwise: its secrets are printed in the documentation.
 """
 
@@ -22,6 +24,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from amili_ext.errors import ConfigurationError
 from amili_ext.sandbox.app import TRANSPORT, create_app
 from amili_ext.sandbox.core import Sandbox
+from amili_ext.sandbox.posting import posting
 
 _LOOPBACK = "127.0.0.1"
 
@@ -74,7 +77,8 @@ def running(sandbox: Sandbox, *, host: str = _LOOPBACK, port: int = 0) -> Genera
             server.settled.wait()
             if not server.started:
                 raise ConfigurationError("the sandbox server did not start; its log says why")
-            yield _url(listener)
+            with posting(sandbox):
+                yield _url(listener)
         finally:
             server.should_exit = True
             thread.join()
@@ -85,7 +89,7 @@ def serve(sandbox: Sandbox, *, host: str = _LOOPBACK, port: int = 8080, ready: C
     with _listen(host, port) as listener:
         if ready is not None:
             ready(_url(listener))  # connections are taken into the queue from now on
-        with suppress(KeyboardInterrupt):  # uvicorn shuts down first and raises it afterwards
+        with suppress(KeyboardInterrupt), posting(sandbox):  # uvicorn shuts down first and raises it afterwards
             _Server(_config(sandbox)).run(sockets=[listener])
 
 

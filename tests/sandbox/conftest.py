@@ -23,7 +23,7 @@ from amili_ext.sandbox.norway.document import Document, Routes
 from amili_ext.sandbox.norway.examples import documented_invoice
 
 ORGANIZATION = "3fa85f64-5717-4562-b3fc-2c963f66afa6"
-_ROUTES = Routes(Document.load("identiverse"), Document.load("collection"))
+_ROUTES = Routes(Document.load("identiverse"), Document.load("collection"), Document.load("autocollect"))
 
 
 class FakeClock:
@@ -83,21 +83,33 @@ class Caller:
         response = self.raw(method, path, query, **rest)
         answer = Answer(response.status, response.headers, decode_json(response.body) if response.body else None)
         operation, _, _ = _ROUTES.find(method, path)
-        if operation is not None and answer.status < 300:
+        if operation is not None and answer.status < 300 and (response.body or operation.responses):
             operation.responses[answer.status].validate(answer.content)
         return answer
 
     def get(self, path: str, query: Mapping[str, str] | None = None) -> Answer:
         return self.send("GET", self.base + path, query)
 
-    def submit(self, *invoices: Any, key: str | None = None) -> Answer:
+    def post(self, path: str, content: Any = None, *, key: str | None = None) -> Answer:
         headers = {"Content-Type": "application/json", **({"IdempotencyKey": key} if key else {})}
-        return self.send("POST", f"{self.base}/invoices", body=encode_json({"invoices": list(invoices)}), headers=headers)
+        body = b"" if content is None else encode_json(content)
+        return self.send("POST", self.base + path, body=body, headers=headers)
+
+    def submit(self, *invoices: Any, key: str | None = None) -> Answer:
+        return self.post("/invoices", {"invoices": list(invoices)}, key=key)
 
     def batch_id(self, *invoices: Any, key: str | None = None) -> str:
         answer = self.submit(*invoices, key=key)
         assert answer.status == 202, answer
         return answer.data["batchId"]
+
+    def accepted(self, *invoices: Any) -> list[Any]:
+        """What the batch says of invoices that succeed at once; the sandbox has no processing delay."""
+        return self.batch(self.batch_id(*invoices))["succeeded"]
+
+    def case(self, number: str) -> Any:
+        [case] = self.get("/cases", {"CaseNumber": number}).data
+        return case
 
     def batch(self, batch_id: str) -> Any:
         answer = self.get(f"/batches/{batch_id}")

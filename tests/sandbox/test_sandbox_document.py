@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from amili_ext.sandbox.messages import Refusal, SandboxRequest
-from amili_ext.sandbox.norway.collection import CollectionApi
+from amili_ext.sandbox.norway.collection import collection_handlers
+from amili_ext.sandbox.norway.context import Context
 from amili_ext.sandbox.norway.document import Document, Operation, Routes
 from amili_ext.sandbox.norway.store import Store
 from amili_ext.sandbox.norway.validation import read
@@ -114,8 +115,8 @@ def test_routes_match_whole_paths_only() -> None:
 
 def test_every_vendored_operation_is_carried_out() -> None:
     store = Store(":memory:")
-    api = CollectionApi("", SandboxSettings(), store, clock=lambda: None, new_id=lambda: None)  # type: ignore[arg-type,return-value]  # unused
+    context = Context(SandboxSettings(), store, clock=lambda: None, new_id=lambda: None)  # type: ignore[arg-type,return-value]  # unused
     store.close()
-    assert {one.id for one in Document.load("collection").operations} == api.handlers().keys()
+    assert {one.id for one in Document.load("collection").operations} == collection_handlers(context, "").keys()
     assert {one.id for one in Document.load("identiverse").operations} == {"createToken"}
     assert all(one.needs_token for one in Document.load("collection").operations)

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from amili_ext.sandbox.sweden import collection
+
 from .sweden import ACCOUNT, CREDITOR, Make, Swede, active_creditor, case_registration, payment
 
 _WRITABLE = {"accounts", "creditors", "users", "invoice--registrations", "case--registrations"} | {
@@ -91,6 +93,9 @@ def test_where(swede: Swede, numbers: list[str], where: Any, expected: list[str]
         {"$or": {}},
         {"$or": []},
         {"$near": 1},
+        {"state": {"$in": "reminder"}},
+        "state in ['reminder']",
+        "f() == state",
     ],
     ids=str,
 )
@@ -107,8 +112,29 @@ def test_sort(swede: Swede, numbers: list[str]) -> None:
     assert _found(swede, {}, sort="-_created") == numbers[::-1]
     assert _found(swede, {}, sort="currency,-debt.capital_to_claim") == numbers[::-1]
     assert _found(swede, {}, sort="no_such_field") == numbers
-    for impossible in ("[1]", ",", "a b", "[(1, 2)]"):
+    for impossible in (
+        "[1]",
+        ",",
+        "-a, ",
+        "a b",
+        "[(1, 2)]",
+        "[('state',)]",
+        "[('state', 1, 1)]",
+        "[('state', 'up')]",
+        "{'state': 1}",
+        "5",
+    ):
         assert swede.get("/cases", sort=impossible).status == 400, impossible
+
+
+def test_a_mistake_of_the_sandbox_does_not_look_like_one_of_its_client(swede: Swede, monkeypatch: pytest.MonkeyPatch) -> None:
+    def mistaken(*_: Any) -> Any:
+        raise AttributeError("a mistake")
+
+    swede.case_id()
+    monkeypatch.setattr(collection, "project", mistaken)
+    with pytest.raises(AttributeError, match="a mistake"):
+        swede.get("/cases")
 
 
 def test_projection_includes_or_excludes_but_never_the_system_fields(swede: Swede) -> None:

@@ -44,7 +44,7 @@ def test_documented_exchange(caller: Caller, clock: FakeClock) -> None:
                 "invoiceId": str(UUID(success["invoiceId"])),
                 "invoiceNumber": "INV-2024-00123",
                 "caseId": str(UUID(success["caseId"])),
-                "caseNumber": "CASE-2024-00001",
+                "caseNumber": "5000001",
             }
         ],
         "failed": [{"type": "INVOICE", "invoiceNumber": "INV-2024-00124", "errors": ["Debtor identification number is invalid"]}],

@@ -12,7 +12,7 @@ from typing import Any
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_public_key
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat, load_pem_public_key
 
 from amili_ext.sweden.keys import PrivateKey
 
@@ -40,6 +40,23 @@ def pem(key: Any, form: PrivateFormat = PrivateFormat.PKCS8, encryption: Any = N
     """The private key as PEM."""
     text: str = key.private_bytes(Encoding.PEM, form, encryption or NoEncryption()).decode()
     return text
+
+
+def openssh_with_passphrase(key: Any) -> str:
+    """The private key as OpenSSH writes it when it has a passphrase.
+
+    After OpenSSH's PROTOCOL.key; the library can write it only with one more library. What is encrypted is noise here, as it is to all
+    who do not know the passphrase.
+    """
+    public = base64.b64decode(key.public_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH).split()[1])
+    derivation = _framed(bytes(range(16))) + (16).to_bytes(4)  # salt and rounds
+    parts = [_framed(b"aes256-ctr"), _framed(b"bcrypt"), _framed(derivation), (1).to_bytes(4), _framed(public), _framed(bytes(range(160)))]
+    body = base64.encodebytes(b"openssh-key-v1\0" + b"".join(parts)).decode()
+    return f"-----BEGIN OPENSSH PRIVATE KEY-----\n{body}-----END OPENSSH PRIVATE KEY-----\n"
+
+
+def _framed(part: bytes) -> bytes:
+    return len(part).to_bytes(4) + part
 
 
 def verified(jwt: str, public_pem: str) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import os
 import pickle
-import shutil
 import stat
 import subprocess
 import sys
@@ -20,7 +20,15 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, NoEncryption, PrivateFormat, PublicFormat
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_der_public_key,
+    load_pem_private_key,
+)
 from cryptography.x509.oid import NameOID
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,7 +37,7 @@ from amili_ext.errors import ConfigurationError
 from amili_ext.sweden import keys
 from amili_ext.sweden.keys import ALGORITHMS, PrivateKey
 
-from .keys_for_tests import made, pem, raw, tracebacks, verified
+from .keys_for_tests import made, openssh_with_passphrase, pem, raw, tracebacks, verified
 
 CLAIMS = {"api_code": "your-api-code", "exp": 1760000000}
 """The payload that the documentation describes."""
@@ -147,39 +155,44 @@ def test_the_home_directory(kind: type[Any]) -> None:
     assert PrivateKey.load(kind("~/amili.pem")).algorithm == "ES384"
 
 
-@pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="there is no ssh-keygen on this machine")
 @pytest.mark.parametrize(
-    ("arguments", "algorithm"),
+    ("kind", "form", "algorithm"),
     [
-        (("-t", "ecdsa", "-b", "256"), "ES256"),
-        (("-t", "ecdsa", "-b", "384"), "ES384"),
-        (("-t", "ecdsa", "-b", "521"), "ES512"),
-        (("-t", "ecdsa", "-b", "256", "-m", "PEM"), "ES256"),
-        (("-t", "rsa", "-b", "2048"), "RS256"),
+        ("secp256r1", PrivateFormat.OpenSSH, "ES256"),
+        ("secp384r1", PrivateFormat.OpenSSH, "ES384"),
+        ("secp521r1", PrivateFormat.OpenSSH, "ES512"),
+        ("secp256r1", PrivateFormat.TraditionalOpenSSL, "ES256"),  # ssh-keygen -m PEM
+        ("2048", PrivateFormat.OpenSSH, "RS256"),
     ],
 )
-def test_keys_of_ssh_keygen(arguments: tuple[str, ...], algorithm: str, tmp_path: Path) -> None:
+def test_keys_as_ssh_keygen_writes_them(kind: str, form: PrivateFormat, algorithm: str, tmp_path: Path) -> None:
     """The guide makes keys so on Windows, with an empty passphrase; one with a passphrase is told apart from a damaged one."""
     path = tmp_path / "amili"
-    subprocess.run(["ssh-keygen", "-q", *arguments, "-N", "", "-f", str(path)], check=True)  # noqa: S603, S607
+    path.write_text(pem(raw(kind), form))
     assert PrivateKey.load(path).algorithm == algorithm
+    public_line = raw(kind).public_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH).decode()
+    path.with_suffix(".pub").write_text(f"{public_line} somebody@somewhere\n")
     with pytest.raises(ConfigurationError, match="is a public key"):
         PrivateKey.load(path.with_suffix(".pub"))
-    subprocess.run(["ssh-keygen", "-q", "-p", "-N", "a passphrase", "-f", str(path)], check=True, stdout=subprocess.DEVNULL)  # noqa: S603, S607
+    traditional = form is PrivateFormat.TraditionalOpenSSL
+    path.write_text(pem(raw(kind), form, BestAvailableEncryption(b"a passphrase")) if traditional else openssh_with_passphrase(raw(kind)))
     with pytest.raises(ConfigurationError, match=r"is encrypted.*passphrase"):
         PrivateKey.load(path)
 
 
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="there is no openssl on this machine")
 @in_each_algorithm
-def test_openssl_agrees(algorithm: str, tmp_path: Path) -> None:
-    """On the public key, on the fingerprint, and, for elliptic keys in another form, on what a signature is."""
+def test_the_public_half_and_the_fingerprint_follow_from_the_file(algorithm: str, tmp_path: Path) -> None:
+    """As `openssl pkey -pubout` writes the one, and SHA-256 of its binary form is the other."""
     key = made(algorithm)
     key.save(tmp_path / "key.pem")
-    command = ["openssl", "pkey", "-in", str(tmp_path / "key.pem"), "-pubout"]
-    assert subprocess.run(command, check=True, capture_output=True, text=True).stdout == key.public_pem  # noqa: S603
-    der = subprocess.run([*command, "-outform", "DER"], check=True, capture_output=True).stdout  # noqa: S603
+    first, *lines, last = key.public_pem.splitlines(keepends=True)
+    assert (first, last) == ("-----BEGIN PUBLIC KEY-----\n", "-----END PUBLIC KEY-----\n")
+    assert {len(line) for line in lines[:-1]} == {65}
+    der = base64.b64decode("".join(lines).replace("\n", ""), validate=True)
     assert hashlib.sha256(der).hexdigest() == key.fingerprint
+    private: Any = load_pem_private_key((tmp_path / "key.pem").read_bytes(), None)
+    public: Any = load_der_public_key(der)
+    assert public.public_numbers() == private.public_key().public_numbers()
 
 
 # -- what is none ----------------------------------------------------------------------------------------------------------------

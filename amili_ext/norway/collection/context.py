@@ -45,10 +45,12 @@ class Memory:
 
     Attributes:
         own_batches: batches that answered submissions of this client; no other submission needs to look at them.
+        registered: batches of payments and corrections that this client registered, by their keys, and when on its monotonic clock.
         last_sent: key and batch of the last submission that was accepted with a key.
         keys_work: whether the API was seen to find a batch by the key it was sent with; None until that was tried.
     """
 
     own_batches: set[UUID] = field(factory=set)
+    registered: dict[str, tuple[UUID, float]] = field(factory=dict)
     last_sent: tuple[str, UUID] | None = None
     keys_work: bool | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from amili_ext.flow import async_iterating, awaitable, blocking, iterating
-from amili_ext.norway.collection import invoices
+from amili_ext.norway.collection import corrections, invoices, payments
 from amili_ext.norway.collection.batch import batches, submission, waiting
 from amili_ext.norway.collection.context import Collection
 from amili_ext.paging import async_listing, listing
@@ -29,6 +29,22 @@ class Invoices(Blocking[Collection]):
     list = listing(invoices.list_invoices)
 
 
+class Payments(Blocking[Collection]):
+    """`client.payments`: register what the creditor was paid directly."""
+
+    register = blocking(payments.register)
+    register_and_wait = blocking(payments.register_and_wait)
+    register_batches = iterating(payments.register_batches)
+
+
+class Corrections(Blocking[Collection]):
+    """`client.corrections`: register corrections of what is owed."""
+
+    register = blocking(corrections.register)
+    register_and_wait = blocking(corrections.register_and_wait)
+    register_batches = iterating(corrections.register_batches)
+
+
 class AsyncBatches(Awaiting[Collection]):
     """`client.batches` of an async client."""
 
@@ -46,3 +62,19 @@ class AsyncInvoices(Awaiting[Collection]):
     submit_batches = async_iterating(submission.submit_batches)
     get = awaitable(invoices.get)
     list = async_listing(invoices.list_invoices)
+
+
+class AsyncPayments(Awaiting[Collection]):
+    """`client.payments` of an async client."""
+
+    register = awaitable(payments.register)
+    register_and_wait = awaitable(payments.register_and_wait)
+    register_batches = async_iterating(payments.register_batches)
+
+
+class AsyncCorrections(Awaiting[Collection]):
+    """`client.corrections` of an async client."""
+
+    register = awaitable(corrections.register)
+    register_and_wait = awaitable(corrections.register_and_wait)
+    register_batches = async_iterating(corrections.register_batches)

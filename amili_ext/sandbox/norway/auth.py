@@ -3,11 +3,14 @@
 The token response is the documented one. The rest is inferred: errors of the token endpoint follow RFC 6749 section 5.2, refused bearer
 tokens RFC 6750 section 3. A real token is a JWT; one of this sandbox is an opaque random string that looks like nothing of the kind, so
 that recordings hold nothing that a scanner could take for a JWT. A token keeps working when a newer one is given out.
+
+The legacy API takes a name and password (Basic) instead of a token as well.
 """
 
 from __future__ import annotations
 
 import hmac
+from base64 import b64decode
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -19,6 +22,8 @@ from amili_ext.sandbox.norway.document import Operation
 from amili_ext.sandbox.norway.store import Store
 from amili_ext.sandbox.norway.validation import read
 from amili_ext.sandbox.settings import SandboxSettings
+
+_CHALLENGES = {"basic": 'Basic realm="AutoCollect"', "bearer": "Bearer"}
 
 
 @frozen
@@ -57,11 +62,15 @@ class Tokens:
         }
         return json_response(200, content).with_header("cache-control", "no-store")
 
-    def require(self, request: SandboxRequest) -> None:
-        """Raise `Refusal` (401) unless the request has a token that is known and not expired."""
-        token = _bearer(request)
+    def require(self, operation: Operation, request: SandboxRequest) -> None:
+        """Raise `Refusal` (401) unless the request has a token that is known and not expired, or a password where that will do."""
+        if "basic" in operation.schemes and (password := _credentials(request, "basic")):
+            self._require_password(password)
+            return
+        token = _credentials(request, "bearer")
         if token is None:
-            raise Refusal(401, "A bearer token is required.", headers={"www-authenticate": "Bearer"})
+            challenge = ", ".join(_CHALLENGES[scheme] for scheme in sorted(operation.schemes))
+            raise Refusal(401, "A bearer token is required.", headers={"www-authenticate": challenge})
         expires_at = self.store.token_expiry(token)
         if expires_at is None or expires_at <= self.clock():
             challenge = 'Bearer error="invalid_token", error_description="the token is unknown or expired"'
@@ -69,17 +78,26 @@ class Tokens:
 
     def withdraw(self, request: SandboxRequest) -> None:
         """Make the request's token worthless."""
-        if token := _bearer(request):
+        if token := _credentials(request, "bearer"):
             self.store.withdraw_token(token)
 
     def withdraw_all(self) -> None:
         """Make every token that was given out worthless."""
         self.store.withdraw_tokens()
 
+    def _require_password(self, credentials: str) -> None:
+        expected = f"{self.settings.legacy_user}:{self.settings.legacy_password}"
+        try:
+            given = b64decode(credentials, validate=True).decode()
+        except ValueError:  # of base64 or of UTF-8
+            given = ""
+        if not _same(given, expected):
+            raise Refusal(401, "Unknown name or wrong password.", headers={"www-authenticate": _CHALLENGES["basic"]})
 
-def _bearer(request: SandboxRequest) -> str | None:
-    scheme, _, token = (request.header("authorization") or "").partition(" ")
-    return token.strip() or None if scheme.lower() == "bearer" else None
+
+def _credentials(request: SandboxRequest, wanted: str) -> str | None:
+    scheme, _, credentials = (request.header("authorization") or "").partition(" ")
+    return credentials.strip() or None if scheme.lower() == wanted else None
 
 
 def _same(given: str, expected: str) -> bool:

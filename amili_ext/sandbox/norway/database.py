@@ -15,54 +15,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from amili_ext.errors import ConfigurationError
+from amili_ext.sandbox.norway.schema import SCHEMA, VERSION
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_VERSION = 1
-_SCHEMA = """
-CREATE TABLE tokens (
-    token TEXT PRIMARY KEY,
-    expires_at INTEGER NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE batches (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE,
-    organization TEXT NOT NULL,
-    created_by TEXT NOT NULL,
-    idempotency_key TEXT,
-    digest TEXT NOT NULL,
-    status TEXT NOT NULL,
-    created_at INTEGER NOT NULL,
-    due_at INTEGER NOT NULL,
-    finished_at INTEGER,
-    sent BLOB,
-    result BLOB
-);
-CREATE INDEX batches_by_organization ON batches (organization, seq);
-CREATE INDEX batches_by_key ON batches (organization, idempotency_key);
-CREATE INDEX batches_queued ON batches (due_at) WHERE status = 'QUEUED';
-CREATE TABLE invoices (
-    seq INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    organization TEXT NOT NULL,
-    batch INTEGER NOT NULL REFERENCES batches (seq),
-    number TEXT NOT NULL,
-    source_id TEXT,
-    type TEXT,
-    status TEXT NOT NULL,
-    created_at INTEGER NOT NULL,
-    case_id TEXT NOT NULL,
-    case_number TEXT NOT NULL,
-    UNIQUE (organization, number)
-);
-CREATE INDEX invoices_by_organization ON invoices (organization, seq);
-CREATE INDEX invoices_by_source ON invoices (organization, source_id);
-CREATE INDEX invoices_by_case ON invoices (case_id);
-CREATE TABLE customers (
-    number TEXT NOT NULL,
-    invoice INTEGER NOT NULL REFERENCES invoices (seq),
-    PRIMARY KEY (number, invoice)
-) WITHOUT ROWID;
-"""
 
 
 class Database:
@@ -92,13 +47,13 @@ class Database:
             self._connection.execute("PRAGMA secure_delete = ON")  # what is forgotten is overwritten, not only unlinked
             with self.transaction():
                 version = self.one("PRAGMA user_version")[0]
-                if version == _VERSION:
+                if version == VERSION:
                     return
                 if version != 0 or self.rows("SELECT 1 FROM sqlite_master LIMIT 1"):
                     raise ConfigurationError(f"{database} is not a sandbox file of this version; use another one or delete it")
-                for statement in filter(str.strip, _SCHEMA.split(";")):
+                for statement in filter(str.strip, SCHEMA.split(";")):
                     self.execute(statement)
-                self.execute(f"PRAGMA user_version = {_VERSION}")
+                self.execute(f"PRAGMA user_version = {VERSION}")
         except sqlite3.Error as error:
             raise ConfigurationError(f"the sandbox cannot use {database}: {error}") from error
 

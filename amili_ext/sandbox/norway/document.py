@@ -86,16 +86,21 @@ class Parameter:
 
 @frozen
 class Operation:
-    """One operation of a document, ready to check requests with (see `validation`)."""
+    """One operation of a document, ready to check requests with (see `validation`). `schemes` are bearer or basic, or none."""
 
     id: str
     method: str
     path: str
     parameters: tuple[Parameter, ...] = field(repr=False)
-    needs_token: bool
+    schemes: frozenset[str]
     body: Mapping[str, Validator] = field(repr=False)
     body_required: bool
     responses: Mapping[int, Validator] = field(repr=False)
+
+    @property
+    def needs_token(self) -> bool:
+        """Whether the caller has to say who it is."""
+        return bool(self.schemes)
 
 
 class Document:
@@ -132,11 +137,17 @@ class Document:
             method=method.upper(),
             path=self.prefix + path,
             parameters=tuple({(one.place, one.name): one for one in (*shared, *own)}.values()),
-            needs_token=bool(operation.get("security", self._content.get("security"))),
+            schemes=frozenset(self._schemes(operation.get("security", self._content.get("security", [])))),
             body={kind: self._validator(f"{body_at}/content/{_escape(kind)}/schema") for kind in body.get("content", {})},
             body_required=body.get("required", False),
             responses=dict(self._responses(operation["responses"], f"{pointer}/responses")),
         )
+
+    def _schemes(self, security: list[dict[str, Any]]) -> Iterator[str]:
+        """The ways in which a caller can say who it is, as HTTP names them; any one of them is enough."""
+        for alternative in security:
+            for name in alternative:
+                yield self._content["components"]["securitySchemes"][name]["scheme"].lower()
 
     def _parameter(self, given: dict[str, Any], pointer: str) -> Parameter:
         parameter, pointer = self._follow(given, pointer)

@@ -1,4 +1,4 @@
-"""The Norwegian APIs on one host: Identiverse (`/token`) and the Collection API (`/collection/v1/…`).
+"""The Norwegian APIs on one host: Identiverse (`/token`), the Collection API (`/collection/v1/…`) and the legacy API (`/webapi/api/…`).
 
 The order of checks is that of ASP.NET: path (404), method (405), token (401), form of the request (400, 415), organization (403), then the
 operation itself.
@@ -10,9 +10,14 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
+from amili_ext.sandbox.faults import Faults
 from amili_ext.sandbox.messages import Refusal, SandboxRequest, SandboxResponse
+from amili_ext.sandbox.norway import control
 from amili_ext.sandbox.norway.auth import Tokens
-from amili_ext.sandbox.norway.collection import CollectionApi
+from amili_ext.sandbox.norway.autocollect import AutoCollectApi
+from amili_ext.sandbox.norway.collection import collection_handlers
+from amili_ext.sandbox.norway.context import Context
+from amili_ext.sandbox.norway.deliveries import Deliveries, Delivery
 from amili_ext.sandbox.norway.document import Document, Operation, Routes
 from amili_ext.sandbox.norway.problems import problem_response
 from amili_ext.sandbox.norway.store import Store
@@ -21,19 +26,23 @@ from amili_ext.sandbox.settings import SandboxSettings
 
 
 class NorwayService:
-    """Norway's part of a `Sandbox`; see `Service`."""
+    """Norway's part of a `Sandbox`; see `Service`. What only a sandbox can do is here too."""
 
-    def __init__(self, settings: SandboxSettings, clock: Callable[[], datetime], new_id: Callable[[], UUID]) -> None:
+    def __init__(self, settings: SandboxSettings, clock: Callable[[], datetime], new_id: Callable[[], UUID], faults: Faults) -> None:
         self._new_id = new_id
         collection = Document.load("collection")
-        self._routes = Routes(Document.load("identiverse"), collection)
-        self._store = Store(settings.database)
+        self._routes = Routes(Document.load("identiverse"), collection, Document.load("autocollect"))
+        self._store = Store(settings.database, new_id)
+        self._context = Context(settings, self._store, clock, new_id)
+        self._deliveries = Deliveries(self._context, faults)
         self._tokens = Tokens(settings, self._store, clock, new_id)
-        self._handlers = CollectionApi(collection.prefix, settings, self._store, clock, new_id).handlers()
+        self._handlers = {**collection_handlers(self._context, collection.prefix), **AutoCollectApi(self._context).handlers()}
 
     def answer(self, request: SandboxRequest) -> SandboxResponse:
         """Carry out a request."""
         try:
+            if request.path.startswith(control.CONTROL):
+                return control.control(self._context, request)
             operation, path_values, methods = self._routes.find(request.method, request.path)
             if operation is None:
                 raise Refusal(405, headers={"allow": ", ".join(methods)}) if methods else Refusal(404, "There is no such path.")
@@ -57,11 +66,48 @@ class NorwayService:
         """Close the database."""
         self._store.close()
 
+    def debtors_pay(self, case_number: str | None = None) -> list[str]:
+        """Let the debtor of that case, or of every case that is not closed, pay Amili all that remains; Amili settles it at once.
+
+        Returns:
+            The ids of the settlements, one for each case.
+
+        Raises:
+            ValueError: there is no such case, or it is closed.
+        """
+        return control.debtors_pay(self._context, case_number)
+
+    def request_eviction(self, case_number: str) -> None:
+        """Let that case wait for the creditor's answer to an eviction request.
+
+        Raises:
+            ValueError: there is no such case, or it is closed.
+        """
+        control.request_eviction(self._context, case_number)
+
+    def due_deliveries(self, limit: int | None = None) -> list[Delivery]:
+        """The webhooks that are to be posted now, oldest first; everything whose time has come happens before.
+
+        A server posts them by itself. Whoever does it instead tells with `delivered` how each one went; `deliver` does both.
+        """
+        return self._deliveries.due(limit)
+
+    def delivered(self, delivery: Delivery, status: int | None) -> None:
+        """Tell how a post went: the status of the answer, or None when there was none."""
+        self._deliveries.delivered(delivery, status)
+
+    def deliver(self, post: Callable[[Delivery], int | None]) -> int:
+        """Post webhooks until none is due at this moment of the clock; the number of posts.
+
+        `post` gives the status of the answer, or None when there was none. What it raises counts as none, and comes out here.
+        """
+        return self._deliveries.deliver(post)
+
     def _carry_out(self, operation: Operation, request: SandboxRequest, path_values: dict[str, str]) -> SandboxResponse:
         if operation.id == "createToken":
             return self._tokens.create(operation, request)
         if operation.needs_token:
-            self._tokens.require(request)
+            self._tokens.require(operation, request)
         handler = self._handlers.get(operation.id)
         if handler is None:
             raise Refusal(501, f"The sandbox does not know how to do {operation.id} yet.")

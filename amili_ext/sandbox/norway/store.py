@@ -1,28 +1,51 @@
 """What the sandbox remembers: tokens, batches and invoices, in memory or in a file, in terms of the values in `rows`.
 
-A batch keeps what was sent only until it is processed; afterwards its result and the accepted invoices are all that is left, without
-names, identity numbers or addresses. Lists are read by position ("everything before number 4711"), so that a page neither repeats nor
-skips anything when new rows arrive between two pages.
+Cases and what is done to them are in `cases_store`, settlements in `settlements_store`, what happened in `events`.
+
+A batch keeps what was sent only until it is processed; afterwards its result and the accepted invoices are all that is left, and their
+cases, with the names of the debtors but without identity numbers, addresses, mail and telephone. Lists are read by position ("everything
+before number 4711"), so that a page neither repeats nor skips anything when new rows arrive between two pages.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
+from uuid import UUID, uuid4
 
 from amili_client.runtime import decode_json, encode_json
 
+from amili_ext.sandbox.norway.cases_store import CasesStore
 from amili_ext.sandbox.norway.database import Database, from_micros, to_micros
+from amili_ext.sandbox.norway.events import Events
 from amili_ext.sandbox.norway.rows import BatchFilter, BatchRow, InvoiceFilter, InvoiceRow, Page
+from amili_ext.sandbox.norway.selection import Where, read_rows
+from amili_ext.sandbox.norway.settlements_store import SettlementsStore
+
+_BATCHES_ABOUT = """
+SELECT batch FROM invoices WHERE id = ? UNION SELECT batch FROM invoices WHERE case_id = ? UNION
+SELECT bookings.batch FROM bookings JOIN invoices ON invoices.seq = case_seq WHERE invoices.id = ? OR invoices.case_id = ?
+"""
 
 
 class Store:
-    """Every method is atomic by itself; `transaction()` makes several of them so."""
+    """Every method is atomic by itself; `transaction()` makes several of them so, those of the three parts included.
 
-    def __init__(self, database: str) -> None:
-        self._db = Database(database)
+    Attributes:
+        database: what all of it is kept in.
+        cases: the cases, and what is done to them.
+        settlements: the settlements.
+        events: what happened.
+    """
+
+    def __init__(self, database: str, new_id: Callable[[], UUID] = uuid4) -> None:
+        self.database = self._db = Database(database)
+        self.cases = CasesStore(self._db)
+        self.settlements = SettlementsStore(self._db)
+        self.events = Events(self._db, new_id)
 
     def transaction(self) -> AbstractContextManager[None]:
         """All or nothing, and nobody else in between."""
@@ -56,21 +79,22 @@ class Store:
 
     # -- batches
 
-    def add_batch(self, batch: BatchRow, invoices: list[dict[str, Any]]) -> None:
+    def add_batch(self, batch: BatchRow, sent: list[dict[str, Any]]) -> None:
         """Queue a batch."""
-        columns = "id, organization, created_by, idempotency_key, digest, status, created_at, due_at, sent"
+        columns = "id, organization, type, created_by, idempotency_key, digest, status, created_at, due_at, sent"
         self._db.execute(
-            f"INSERT INTO batches ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608  # nothing of it comes from outside
+            f"INSERT INTO batches ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608  # nothing of it comes from outside
             (
                 batch.id,
                 batch.organization,
+                batch.type,
                 batch.created_by,
                 batch.idempotency_key,
                 batch.digest,
                 batch.status,
                 to_micros(batch.created_at),
                 to_micros(batch.due_at),
-                encode_json(invoices),
+                encode_json(sent),
             ),
         )
 
@@ -86,7 +110,7 @@ class Store:
         return _batch(found[0]) if found else None
 
     def due_batches(self, now: datetime) -> list[tuple[BatchRow, list[dict[str, Any]]]]:
-        """The queued batches whose time has come, in order of arrival, with the invoices that were sent."""
+        """The queued batches whose time has come, in order of arrival, with what was sent."""
         sql = "SELECT * FROM batches WHERE status = 'QUEUED' AND due_at <= ? ORDER BY seq"
         return [(_batch(row), decode_json(row["sent"])) for row in self._db.rows(sql, (to_micros(now),))]
 
@@ -97,15 +121,15 @@ class Store:
         sql = "UPDATE batches SET status = ?, finished_at = ?, result = ?, sent = NULL WHERE id = ?"
         self._db.execute(sql, (batch.status, finished_at, result, batch.id))
 
-    def batches(self, organization: str, wanted: BatchFilter, page: Page) -> list[BatchRow]:
-        """A page of an organization's batches."""
-        where = _Where(organization)
+    def batches(self, organizations: Sequence[str], wanted: BatchFilter, page: Page) -> list[BatchRow]:
+        """A page of the batches of these organizations."""
+        where = Where(organizations)
         where.add("created_at <= ?", to_micros(wanted.created_until))
         where.add("status = ?", wanted.state)
-        where.add("'INVOICE' = UPPER(?)", wanted.type)
-        where.add("seq IN (SELECT batch FROM invoices WHERE id = ? UNION SELECT batch FROM invoices WHERE case_id = ?)", wanted.subject)
+        where.add("type = UPPER(?)", wanted.type)
+        where.add(f"seq IN ({_BATCHES_ABOUT})", wanted.subject)
         where.add("idempotency_key = ?", wanted.idempotency_key)
-        return [_batch(row) for row in self._page("batches", where, page)]
+        return [_batch(row) for row in read_rows(self._db, "batches", where, page)]
 
     # -- invoices
 
@@ -146,7 +170,7 @@ class Store:
 
     def invoices(self, organization: str, wanted: InvoiceFilter, page: Page) -> list[InvoiceRow]:
         """A page of an organization's invoices."""
-        where = _Where(organization)
+        where = Where([organization])
         where.add("created_at <= ?", to_micros(wanted.created_until))
         where.add("UPPER(status) = UPPER(?)", wanted.status)
         where.add("UPPER(type) = UPPER(?)", wanted.type)
@@ -155,26 +179,7 @@ class Store:
         where.add("seq IN (SELECT invoice FROM customers WHERE number = ?)", wanted.customer_number)
         where.add("created_at >= ?", None if wanted.created_from is None else to_micros(wanted.created_from))
         where.add("created_at < ?", None if wanted.created_before is None else to_micros(wanted.created_before))
-        return [_invoice(row) for row in self._page("invoices", where, page)]
-
-    def _page(self, table: str, where: _Where, page: Page) -> list[sqlite3.Row]:
-        where.add("seq > ?" if page.ascending else "seq < ?", page.after)
-        order = "ASC" if page.ascending else "DESC"
-        sql = f"SELECT * FROM {table} WHERE {where.sql} ORDER BY seq {order} LIMIT ?"  # noqa: S608  # values are bound, the rest is ours
-        return self._db.rows(sql, (*where.values, page.limit))
-
-
-class _Where:
-    """Conditions joined by AND; one whose value is None is left out."""
-
-    def __init__(self, organization: str) -> None:
-        self.sql = "organization = ?"
-        self.values: list[Any] = [organization]
-
-    def add(self, condition: str, value: Any) -> None:
-        if value is not None:
-            self.sql += f" AND {condition}"
-            self.values += [value] * condition.count("?")
+        return [_invoice(row) for row in read_rows(self._db, "invoices", where, page)]
 
 
 def _batch(row: sqlite3.Row) -> BatchRow:
@@ -183,6 +188,7 @@ def _batch(row: sqlite3.Row) -> BatchRow:
         seq=row["seq"],
         id=row["id"],
         organization=row["organization"],
+        type=row["type"],
         created_by=row["created_by"],
         idempotency_key=row["idempotency_key"],
         digest=row["digest"],

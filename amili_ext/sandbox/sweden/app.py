@@ -32,7 +32,8 @@ from amili_ext.sandbox.sweden.collection import Document
 from amili_ext.sandbox.sweden.errors import error_response
 from amili_ext.sandbox.sweden.schema import Resource
 from amili_ext.sandbox.sweden.store import Store
-from amili_ext.sandbox.sweden.untyped import Eve, Mongo, OperationFailure, PyMongos, Validator, outdated_declarations
+from amili_ext.sandbox.sweden.untyped import Eve, Mongo, PyMongos, SenselessError, Validator, makes_sense, outdated_declarations
+from amili_ext.shapes import is_sequence
 
 _SYSTEM = ("_id", "_created", "_updated", "_etag")
 _NAME = "amili_ext.sandbox.sweden"
@@ -170,6 +171,11 @@ def _validator() -> type[Any]:
     return Strict
 
 
+def _is_step(one: Any) -> bool:
+    """Whether it is a name and a direction, as an order has it."""
+    return is_sequence(one) and list(map(type, one)) == [str, int]
+
+
 def _read_datetime(text: Any) -> datetime:
     if not isinstance(text, str):
         raise TypeError("a date-time is a text")
@@ -181,6 +187,8 @@ def _data_layer(store: Store) -> type[Any]:
 
     class InMemory(Mongo):  # type: ignore[misc]  # Eve has no types
         serializers: Mapping[str, Callable[[Any], Any]] = {"objectid": ObjectId, "datetime": _read_datetime}
+        _convert_where_request_to_dict = makes_sense(Mongo._convert_where_request_to_dict)
+        _mongotize = makes_sense(Mongo._mongotize)
 
         def init_app(self, _app: Any) -> None:
             self.driver = PyMongos(self)
@@ -194,8 +202,15 @@ def _data_layer(store: Store) -> type[Any]:
             base: Any = super()
             try:
                 return base.find(*args, **kwargs)
-            except (OperationFailure, NotImplementedError, AttributeError, LookupError, TypeError, ValueError) as error:
+            except SenselessError as error:
                 abort(400, f"where or sort cannot be carried out: {error}")
+
+        def _convert_sort_request_to_dict(self, *args: Any) -> Any:
+            base: Any = super()
+            order = makes_sense(base._convert_sort_request_to_dict)(*args)
+            if order and not (is_sequence(order) and all(map(_is_step, order))):
+                raise SenselessError("sort must be names of fields, or pairs of a name and a direction")
+            return order
 
         def _datasource_ex(
             self, resource: str, query: Any = None, client_projection: Any = None, client_sort: Any = None, **kwargs: Any

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from amili_ext import testing
 from amili_ext.errors import ConfigurationError, InputError, PagingError, UnreadableResponseError
-from amili_ext.export.points import scope_of
+from amili_ext.export.points import fingerprint
 from amili_ext.flow import iterate
 from amili_ext.sandbox import Sandbox, SandboxSettings, SwedenSettings
 from amili_ext.sweden.ada.eve import where
@@ -411,12 +411,12 @@ def test_a_point_of_another_export_is_refused_before_anything_is_sent(arguments:
 
 
 def test_the_scope_follows_address_and_filter_and_shows_neither() -> None:
-    one = scope_of("https://a.test", {"creditor": CREDITOR, "x": {"$in": ["1", "2"]}})
-    assert one == scope_of("https://a.test", {"x": {"$in": ["1", "2"]}, "creditor": CREDITOR})
+    one = fingerprint("https://a.test", {"creditor": CREDITOR, "x": {"$in": ["1", "2"]}})
+    assert one == fingerprint("https://a.test", {"x": {"$in": ["1", "2"]}, "creditor": CREDITOR})
     others = [
-        scope_of("https://b.test", {}),
-        scope_of("https://a.test", {}),
-        scope_of("https://a.test", {"creditor": CREDITOR, "x": {"$in": ["2", "1"]}}),
+        fingerprint("https://b.test", {}),
+        fingerprint("https://a.test", {}),
+        fingerprint("https://a.test", {"creditor": CREDITOR, "x": {"$in": ["2", "1"]}}),
     ]
     assert len({one, *others}) == 4
     assert CREDITOR not in one

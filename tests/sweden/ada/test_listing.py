@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from amili_ext.endpoint import Api
 from amili_ext.errors import InputError, PagingError, PermissionDeniedError, UnreadableResponseError, ValidationError
 from amili_ext.flow import Reply, Request
-from amili_ext.paging import AsyncListing, Listing, Source
+from amili_ext.paging import Listing
 from amili_ext.sweden.ada.context import Ada
 from amili_ext.sweden.ada.eve import where
 from amili_ext.sweden.ada.eve.dialect import EVE

@@ -6,16 +6,17 @@ says so per invoice in the batch. All problems are listed at once, with the posi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from amili_client.norway.collection.models.create_invoices_request import CreateInvoicesRequest
 from amili_client.norway.collection.models.invoice_input import InvoiceInput
 
 from amili_ext.checked import Checking, is_no_list
 from amili_ext.errors import InputError, Problem
-from amili_ext.norway.collection.batch.handle import Reference
+from amili_ext.norway.collection.batch.checked import Checked
+from amili_ext.norway.collection.batch.references import Reference
 from amili_ext.values import read_moment
 from amili_ext.wire import Problems
 
@@ -23,24 +24,7 @@ Invoices: TypeAlias = Iterable[InvoiceInput | Mapping[str, Any]] | CreateInvoice
 """What `submit` takes: generated models, dicts in wire or Python names, any iterable of either, or the whole request model."""
 
 
-class Checked(NamedTuple):
-    """Invoices that may be sent.
-
-    Attributes:
-        parts: each invoice as JSON; the same content gives the same bytes, in whatever form it was passed.
-        references: the names of each.
-    """
-
-    parts: list[bytes]
-    references: list[Reference]
-
-    def slices(self, size: int) -> Iterator[Checked]:
-        """The same in pieces of at most that many invoices."""
-        for start in range(0, len(self.parts), size):
-            yield Checked(self.parts[start : start + size], self.references[start : start + size])
-
-
-def check_invoices(invoices: Invoices, extra_fields: Collection[str] = ()) -> Checked:
+def check_invoices(invoices: Invoices, extra_fields: Collection[str] = ()) -> Checked[Reference]:
     """Check all invoices and encode them.
 
     Raises:
@@ -69,7 +53,7 @@ def check_invoices(invoices: Invoices, extra_fields: Collection[str] = ()) -> Ch
         raise InputError(sorted(problems.found, key=lambda problem: problem.index or 0))
     if not parts:
         raise InputError([Problem(None, "", "there are no invoices to submit")])
-    return Checked(parts, list(map(Reference, numbers, source_ids)))
+    return Checked(parts, list(map(Reference, numbers, source_ids)), parts)
 
 
 def _find_repeated(field: str, values: list[str] | list[str | None], problems: Problems) -> None:

@@ -6,20 +6,21 @@ They belong to the tree of `amili_ext.errors`, and `amili_ext` itself offers the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from amili_ext.errors import AmiliError, UnknownOutcomeError
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from amili_ext.norway.collection.batch.handle import BatchHandle, Reference
+    from amili_ext.norway.collection.batch.handle import BatchHandle
+    from amili_ext.norway.collection.batch.references import AmountReference, Reference
 
 
 class PollTimeoutError(AmiliError):
     """The batch had not finished when `max_wait` was over. `handle` waits again, here or in another process."""
 
-    def __init__(self, message: str, *, handle: BatchHandle) -> None:
+    def __init__(self, message: str, *, handle: BatchHandle[Any, Any]) -> None:
         super().__init__(message)
         self.handle = handle
 
@@ -31,16 +32,16 @@ class UnfinishedBatchesError(AmiliError):
         errors: what went wrong, by handle, for each batch that is left.
     """
 
-    def __init__(self, errors: Mapping[BatchHandle, AmiliError]) -> None:
+    def __init__(self, errors: Mapping[BatchHandle[Any, Any], AmiliError]) -> None:
         self.errors = dict(errors)
         super().__init__(f"not waited for to the end: {len(self.errors)} of the batches (see .errors)")
 
 
 class SubmissionUnknownError(UnknownOutcomeError):
-    """Invoices may or may not have arrived, and the API could not settle it. Do not send them again before checking.
+    """Invoices (payments, corrections) may or may not have arrived, and the API could not settle it. Check before sending them again.
 
     Attributes:
-        references: invoice number and own id of every invoice in doubt.
+        references: invoice number and own id of every invoice in doubt; of payments and corrections, invoice, amount and date.
         idempotency_key: the key that the request carried; None when keys are switched off.
         candidates: ids of batches that may be the one, still unfinished or only partly matching.
         status: HTTP status of the ambiguous answer, if one came.
@@ -50,7 +51,7 @@ class SubmissionUnknownError(UnknownOutcomeError):
         self,
         message: str,
         *,
-        references: Sequence[Reference],
+        references: Sequence[Reference | AmountReference],
         idempotency_key: str | None,
         candidates: Sequence[UUID] = (),
         status: int | None = None,

@@ -4,30 +4,33 @@ Three ways, in the order of their worth:
 
 1. By the idempotency key: `getBatchesByOrganization` can filter on it. A server that ignores the filter answers with everybody's batches,
    so a batch counts only if its content matches, or if a key that nobody ever used is seen to find nothing.
-2. By content: a batch, made since a given time, that mentions exactly the invoice numbers that were sent.
-3. By the invoices themselves, by the caller's own id or the invoice number.
+2. By content: a batch, made since a given time, whose items are exactly what was sent.
+3. Of invoices: by the invoices themselves, by the caller's own id or the invoice number.
 
-Nothing here decides to send again; see `amili_ext.norway.collection.batch.submission`.
+An invoice number exists once, so that a batch of these numbers can only be the one that is looked for. The same payment can be made twice,
+and the items of a batch may not even tell the amounts: there, content alone proves nothing, unless it was not there before it was sent.
+
+Nothing here decides to send again; see `amili_ext.norway.collection.batch.handing_over`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from itertools import pairwise
+from typing import Any
 from uuid import UUID, uuid5
 
 from amili_client.norway.collection.models.batch import Batch
-from amili_client.norway.collection.models.batch_type import BatchType
 from amili_client.norway.collection.models.invoice import Invoice
-from amili_client.runtime import UNSET
-from attrs import field, frozen
+from attrs import define, field, frozen
 
-from amili_ext.flow import Flow, Outcome, Together
+from amili_ext.flow import Flow, Instant, Now, Outcome, Together
 from amili_ext.norway.collection import invoices
 from amili_ext.norway.collection.batch import batches
-from amili_ext.norway.collection.batch.handle import Reference
+from amili_ext.norway.collection.batch.kind import Kind, Likeness, Matcher
+from amili_ext.norway.collection.batch.references import Reference
 from amili_ext.norway.collection.batch.waiting import DEFAULT_CONCURRENCY, is_finished
 from amili_ext.norway.collection.context import Collection
 from amili_ext.paging import Page
@@ -38,21 +41,31 @@ MOST_PAGES = 50
 """So many pages of batches are read before a look-up gives up as incomplete."""
 
 
-@frozen
+@define(eq=False)
 class Sent:
     """What is being looked for.
 
     Attributes:
-        references: every invoice of the submission.
+        kind: of what kind of batch it is.
+        matcher: knows the content.
         key: the idempotency key that the request carried or would carry; None when keys are switched off.
-        numbers: the invoice numbers, as a set.
-        before: batches that were finished before the first attempt, so that no attempt can have made them.
+        before: batches that no attempt can have made: they were finished before the first, or are known to hold something else.
+        all_before: whether `before` holds every batch that could be taken for one of ours.
+        named: whether the caller gave a key, so that another batch of the same content can be meant to be another.
     """
 
-    references: tuple[Reference, ...]
+    kind: Kind[Any, Any]
+    matcher: Matcher
     key: str | None
-    numbers: frozenset[str]
     before: set[UUID] = field(factory=set)
+    all_before: bool = False
+    named: bool = False
+
+    def settled_by_content(self, likeness: Likeness, *, just_sent: bool) -> bool:
+        """Whether a batch that looks so much like what was sent can only be the one."""
+        if self.kind.unique or (just_sent and self.all_before):
+            return True
+        return likeness is Likeness.SAME and not self.named
 
 
 @frozen
@@ -61,7 +74,7 @@ class Finding:
 
     Attributes:
         batch_id: the batch that the submission made; None if none was found.
-        undecided: batches that may be it: unfinished ones, and ones that took over some of the invoices but not exactly these.
+        undecided: batches that may be it: unfinished ones, and ones that took over some of it but not exactly that.
         complete: False when the list was too long to be read to its end.
     """
 
@@ -76,15 +89,18 @@ class _Verdict(Enum):
     UNDECIDED = 3
 
 
-def by_key(context: Collection, sent: Sent, *, just_sent: bool) -> Flow[Finding]:
-    """Look for the batch by its idempotency key."""
-    if sent.key is None:
+def by_key(context: Collection, sent: Sent, key: str | None, *, just_sent: bool, within: timedelta | None = None) -> Flow[Finding]:
+    """Look for the batch by an idempotency key, among those that are not older than `within`."""
+    if key is None:
         return Finding()
-    found = yield from _page_by_key(context, sent.key)
-    finding = yield from _judge(context, sent, found.items, just_sent=just_sent)
+    items = (yield from _page_by_key(context, key)).items
+    if within is not None:
+        now: Instant = yield Now()
+        items = _young(items, context.api.server_clock.earlier(now, within))
+    finding = yield from _judge(context, sent, items, just_sent=just_sent)
     if finding.batch_id is not None or not finding.undecided:
         return finding
-    if (yield from _filter_is_ignored(context, sent.key)):
+    if (yield from _filter_is_ignored(context, key)):
         return Finding()  # what it found says nothing, and the recent batches are looked through anyway
     return Finding(batch_id=finding.undecided[0])
 
@@ -105,7 +121,7 @@ def recent(context: Collection, sent: Sent, since: datetime, *, just_sent: bool,
     undecided: list[UUID] = []
     for _ in range(MOST_PAGES):
         page = yield from source.fetch(token)
-        young = [batch for batch in page.items if not batch.created_at or batch.created_at >= since]
+        young = _young(page.items, since)
         if among is not None:
             young = [batch for batch in young if batch.batch_id in among]
         finding = yield from _judge(context, sent, young, just_sent=just_sent)
@@ -118,10 +134,10 @@ def recent(context: Collection, sent: Sent, since: datetime, *, just_sent: bool,
     return Finding(undecided=tuple(undecided), complete=False)
 
 
-def invoices_since(context: Collection, sent: Sent, since: datetime) -> Flow[bool]:
+def invoices_since(context: Collection, references: Sequence[Reference], since: datetime) -> Flow[bool]:
     """Whether any of the invoices, looked up one by one, was made since then, on the server's clock."""
-    for start in range(0, len(sent.references), DEFAULT_CONCURRENCY):
-        some = sent.references[start : start + DEFAULT_CONCURRENCY]
+    for start in range(0, len(references), DEFAULT_CONCURRENCY):
+        some = references[start : start + DEFAULT_CONCURRENCY]
         outcomes: list[Outcome[list[Invoice]]] = yield Together([_invoices_of(context, one) for one in some], DEFAULT_CONCURRENCY)
         for reference, outcome in zip(some, outcomes, strict=True):
             if outcome.error is not None:
@@ -152,6 +168,10 @@ def _page_by_key(context: Collection, key: str) -> Flow[Page[Batch]]:
     return (yield from batches.list_batches(context, idempotency_key=key, page_size=PAGE_SIZE).fetch(None))
 
 
+def _young(found: Sequence[Batch], since: datetime) -> list[Batch]:
+    return [batch for batch in found if not batch.created_at or batch.created_at >= since]
+
+
 def _only_older_follow(page: Page[Batch], since: datetime) -> bool:
     """Whether the list runs from new to old and this page is already before the time that matters."""
     times = [batch.created_at for batch in page.items if batch.created_at]
@@ -165,9 +185,9 @@ def _judge(context: Collection, sent: Sent, found: Sequence[Batch], *, just_sent
         batch_id = batch.batch_id
         if not batch_id or batch_id in context.memory.own_batches or batch_id in sent.before:
             continue
-        if batch.type_ not in (UNSET, BatchType.INVOICE, BatchType.NONE):
+        if not sent.kind.may_be(batch.type_ or ""):
             continue
-        if is_finished(batch) and not _numbers(batch):
+        if is_finished(batch) and not sent.matcher.names_any(batch):
             batch = yield from batches.get(context, batch_id)  # lists may leave the items out
         verdict = _compare(sent, batch, just_sent=just_sent)
         if verdict is _Verdict.MATCH:
@@ -179,17 +199,16 @@ def _judge(context: Collection, sent: Sent, found: Sequence[Batch], *, just_sent
     return Finding(undecided=tuple(undecided))
 
 
-def _numbers(batch: Batch) -> frozenset[str]:
-    items = (*(batch.succeeded or ()), *(batch.failed or ()))
-    return frozenset(item.invoice_number for item in items if item.invoice_number)
-
-
 def _compare(sent: Sent, batch: Batch, *, just_sent: bool) -> _Verdict:
     if not is_finished(batch):
         return _Verdict.UNDECIDED
-    taken = {item.invoice_number for item in batch.succeeded or ()} & sent.numbers
-    if _numbers(batch) == sent.numbers:
+    likeness, took = sent.matcher.compare(batch)
+    if likeness in (Likeness.SAME, Likeness.ALIKE):
         # A batch of an earlier run that failed whole has made nothing: sending again (perhaps corrected) does nothing twice, while
         # adopting it would lose the correction.
-        return _Verdict.MATCH if taken or just_sent else _Verdict.OTHER
-    return _Verdict.UNDECIDED if taken else _Verdict.OTHER
+        if not took and not just_sent:
+            return _Verdict.OTHER
+        return _Verdict.MATCH if sent.settled_by_content(likeness, just_sent=just_sent) else _Verdict.UNDECIDED
+    # An invoice that some batch took over must not go out again; another amount on the same invoice may.
+    overlaps = likeness is Likeness.PART and took and (sent.kind.unique or just_sent)
+    return _Verdict.UNDECIDED if overlaps else _Verdict.OTHER

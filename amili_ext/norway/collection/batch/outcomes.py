@@ -1,40 +1,67 @@
-"""What became of each invoice: the batch's answer laid against what was sent.
+"""What became of each thing that was sent: the batch's answer laid against what was sent.
 
-Amili reports a batch as two lists, `succeeded` and `failed`, in an order of its own. Here every invoice that was sent comes back exactly
-once, in the order in which it was passed. One that the batch does not mention, or mentions twice, is neither a success nor a failure and
-says so; a number that was never sent is listed apart.
+Amili reports a batch as two lists, `succeeded` and `failed`, in an order of its own. Here every invoice (or payment, or correction) that
+was sent comes back exactly once, in the order in which it was passed. One that the batch does not mention, or mentions in a way that
+cannot be settled, is neither a success nor a failure and says so; what was never sent is listed apart. How an item of a batch names what
+was sent is in `by_number` and `by_amount`.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import UUID
 
 from attrs import field, frozen
 
 from amili_ext.errors import AmiliError
-from amili_ext.norway.collection.batch.handle import BatchHandle, Reference
+from amili_ext.norway.collection.batch.references import AmountReference, Reference
 
 if TYPE_CHECKING:
-    from amili_client.norway.collection.models import Batch, BatchSuccess
+    from amili_client.norway.collection.models import Batch
+
+    from amili_ext.norway.collection.batch.handle import BatchHandle
+
+R_co = TypeVar("R_co", covariant=True)
 
 
 class InvoiceStatus(Enum):
-    """What the batch says of one invoice."""
+    """What the batch says of one invoice, or of one payment or correction on an invoice."""
 
     SUCCEEDED = "succeeded"
     FAILED = "failed"
     UNREPORTED = "unreported"
-    """The batch is finished but does not mention the invoice: look it up before sending it again."""
+    """The batch is finished but does not mention it: look it up before sending it again."""
     CONTRADICTORY = "contradictory"
-    """The batch mentions the invoice more than once: look it up before sending it again."""
+    """The batch mentions it more than once, or not clearly: look it up before sending it again."""
 
 
 @frozen
-class InvoiceOutcome:
+class ItemOutcome(Generic[R_co]):
+    """What became of one thing that was sent.
+
+    Attributes:
+        index: its position in what was passed, from 0.
+        reference: how the caller and Amili both name it.
+        status: what the batch says of it.
+        reasons: why it failed, in Amili's words; not shown by `repr`, since they may name people.
+    """
+
+    index: int
+    reference: R_co
+    status: InvoiceStatus
+    reasons: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def name(self) -> str:
+        """The shortest name of it, for messages."""
+        return str(self.reference)
+
+
+@frozen
+class InvoiceOutcome(ItemOutcome[Reference]):
     """What became of one invoice.
 
     Attributes:
@@ -47,10 +74,6 @@ class InvoiceOutcome:
         case_number: the number that people use for that case.
     """
 
-    index: int
-    reference: Reference
-    status: InvoiceStatus
-    reasons: tuple[str, ...] = field(default=(), repr=False)
     invoice_id: UUID | None = None
     case_id: str | None = None
     case_number: str | None = None
@@ -60,20 +83,71 @@ class InvoiceOutcome:
         """`invoiceNumber` as it was sent."""
         return self.reference.invoice_number
 
+    @property
+    def name(self) -> str:
+        """The invoice number."""
+        return self.reference.invoice_number
+
+
+@frozen
+class AmountOutcome(ItemOutcome[AmountReference]):
+    """What became of one payment or one correction.
+
+    Attributes:
+        index: its position in what was passed to `register`, from 0.
+        reference: the invoice that it was sent for, the amount and the date.
+        status: what the batch says of it. Of several on one invoice that the batch does not tell apart, all succeeded, or all failed, or
+            none is settled.
+        reasons: why it failed, in Amili's words; not shown by `repr`, since they may name people.
+        invoice_number: the number of the invoice, if the batch names it.
+        case_id: Amili's id of the case, if the batch names it.
+        case_number: the number that people use for that case, if the batch names it.
+    """
+
+    invoice_number: str | None = None
+    case_id: str | None = None
+    case_number: str | None = None
+
+    @property
+    def invoice_id(self) -> UUID:
+        """`invoiceId` as it was sent."""
+        return self.reference.invoice_id
+
+    @property
+    def amount(self) -> Decimal:
+        """`amount` as it was sent."""
+        return self.reference.amount
+
+    @property
+    def name(self) -> str:
+        """Amili's id of the invoice."""
+        return str(self.reference.invoice_id)
+
+
+if TYPE_CHECKING:
+    # With defaults, so that `BatchHandle` and `BatchResult` alone mean those of invoices. The `TypeVar` of Python 3.11 cannot have any.
+    from typing_extensions import TypeVar as TypeVarWithDefault
+
+    ReferenceT = TypeVarWithDefault("ReferenceT", bound=Reference | AmountReference, default=Reference)
+    OutcomeT = TypeVarWithDefault("OutcomeT", bound=ItemOutcome[Any], default=InvoiceOutcome)
+else:
+    ReferenceT = TypeVar("ReferenceT")
+    OutcomeT = TypeVar("OutcomeT")
+
 
 @frozen(repr=False)
-class BatchResult:
+class BatchResult(Generic[ReferenceT, OutcomeT]):
     """A finished batch.
 
     Attributes:
         handle: the handle that was waited for.
-        outcomes: one for each invoice sent, in the order sent.
-        unexpected: invoice numbers that the batch mentions and that were never sent in it.
+        outcomes: one for each invoice (payment, correction) sent, in the order sent.
+        unexpected: invoice numbers that the batch mentions and that were never sent in it; of payments and corrections, ids of invoices.
         batch: the batch as the API gave it.
     """
 
-    handle: BatchHandle
-    outcomes: tuple[InvoiceOutcome, ...]
+    handle: BatchHandle[ReferenceT, OutcomeT]
+    outcomes: tuple[OutcomeT, ...]
     unexpected: tuple[str, ...]
     batch: Batch
 
@@ -81,54 +155,55 @@ class BatchResult:
         counts = f"{len(self.succeeded)} succeeded, {len(self.failed)} failed, {len(self.unsettled)} unsettled"
         return f"BatchResult(batch_id={str(self.handle.batch_id)!r}, {counts}, {len(self.unexpected)} unexpected)"
 
-    def __iter__(self) -> Iterator[InvoiceOutcome]:
+    def __iter__(self) -> Iterator[OutcomeT]:
         return iter(self.outcomes)
 
     def __len__(self) -> int:
         return len(self.outcomes)
 
     @property
-    def succeeded(self) -> list[InvoiceOutcome]:
-        """The invoices that Amili took over."""
+    def succeeded(self) -> list[OutcomeT]:
+        """What Amili took over."""
         return [outcome for outcome in self.outcomes if outcome.status is InvoiceStatus.SUCCEEDED]
 
     @property
-    def failed(self) -> list[InvoiceOutcome]:
-        """The invoices that Amili refused, with reasons."""
+    def failed(self) -> list[OutcomeT]:
+        """What Amili refused, with reasons."""
         return [outcome for outcome in self.outcomes if outcome.status is InvoiceStatus.FAILED]
 
     @property
-    def unsettled(self) -> list[InvoiceOutcome]:
-        """The invoices that the batch does not mention or mentions more than once."""
+    def unsettled(self) -> list[OutcomeT]:
+        """What the batch does not mention, or mentions more than once or not clearly."""
         return [outcome for outcome in self.outcomes if outcome.status in _UNSETTLED]
 
     @property
     def complete(self) -> bool:
-        """Whether every invoice succeeded and nothing else was mentioned."""
+        """Whether everything succeeded and nothing else was mentioned."""
         return not self.unexpected and all(outcome.status is InvoiceStatus.SUCCEEDED for outcome in self.outcomes)
 
     def raise_for_failures(self) -> None:
         """Do nothing when the batch is complete.
 
         Raises:
-            PartialFailureError: an invoice failed or is unsettled, or a number came back that was never sent.
+            PartialFailureError: something failed or is unsettled, or came back without having been sent.
         """
         if self.complete:
             return
+        kind = self.handle.kind
         troubled = [outcome for outcome in self.outcomes if outcome.status is not InvoiceStatus.SUCCEEDED]
-        shown = ", ".join(f"{outcome.invoice_number} ({outcome.status.value})" for outcome in troubled[:5])
-        parts = [f"{len(troubled)} of {len(self.outcomes)} invoices did not succeed"]
+        shown = ", ".join(f"{outcome.name} ({outcome.status.value})" for outcome in troubled[:5])
+        parts = [f"{len(troubled)} of {len(self.outcomes)} {kind.name} did not succeed"]
         if shown:
             parts.append(f"{shown}{', …' if len(troubled) > 5 else ''}")
         if self.unexpected:
-            parts.append(f"{len(self.unexpected)} numbers came back that were never sent")
+            parts.append(f"{len(self.unexpected)} {kind.unexpected} came back that were never sent")
         raise PartialFailureError("; ".join(parts) + " (see .result)", result=self)
 
 
 class PartialFailureError(AmiliError):
     """Raised by `BatchResult.raise_for_failures()`; `result` holds every outcome."""
 
-    def __init__(self, message: str, *, result: BatchResult) -> None:
+    def __init__(self, message: str, *, result: BatchResult[Any, Any]) -> None:
         self.result = result
         super().__init__(message)
 
@@ -136,40 +211,7 @@ class PartialFailureError(AmiliError):
 _UNSETTLED = frozenset({InvoiceStatus.UNREPORTED, InvoiceStatus.CONTRADICTORY})
 
 
-def reconcile(handle: BatchHandle, batch: Batch) -> BatchResult:
+def reconcile(handle: BatchHandle[ReferenceT, OutcomeT], batch: Batch) -> BatchResult[ReferenceT, OutcomeT]:
     """Lay a finished batch against what was sent in it."""
-    mentions: defaultdict[str, list[_Mention]] = defaultdict(list)
-    for success in batch.succeeded or ():
-        mentions[success.invoice_number or ""].append(_Mention(success=success))
-    for failure in batch.failed or ():
-        mentions[failure.invoice_number or ""].append(_Mention(reasons=tuple(failure.errors or ())))
-    outcomes = tuple(
-        _outcome(index, reference, mentions.pop(reference.invoice_number, [])) for index, reference in enumerate(handle.references)
-    )
-    return BatchResult(handle, outcomes, tuple(sorted(mentions)), batch)
-
-
-class _Mention(NamedTuple):
-    """One item of the batch: a success, or the reasons of a failure."""
-
-    success: BatchSuccess | None = None
-    reasons: tuple[str, ...] = ()
-
-
-def _outcome(index: int, reference: Reference, mentions: list[_Mention]) -> InvoiceOutcome:
-    if not mentions:
-        return InvoiceOutcome(index, reference, InvoiceStatus.UNREPORTED)
-    if len(mentions) > 1:
-        reasons = tuple(reason for mention in mentions for reason in mention.reasons)
-        return InvoiceOutcome(index, reference, InvoiceStatus.CONTRADICTORY, reasons)
-    success = mentions[0].success
-    if success is None:
-        return InvoiceOutcome(index, reference, InvoiceStatus.FAILED, mentions[0].reasons)
-    return InvoiceOutcome(
-        index,
-        reference,
-        InvoiceStatus.SUCCEEDED,
-        invoice_id=success.invoice_id or None,
-        case_id=success.case_id or None,
-        case_number=success.case_number or None,
-    )
+    outcomes, unexpected = handle.kind.outcomes(handle.references, batch)
+    return BatchResult(handle, outcomes, unexpected, batch)

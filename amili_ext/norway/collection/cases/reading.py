@@ -1,7 +1,7 @@
 """Cases that Amili has: list them, and find the one that has a certain number.
 
-No page shows an operation that reads one case, so it is found in the list by the filter on its number. Whether a server heeds that filter is
-not taken on trust: only a case that has exactly this number is the one.
+No page shows an operation that reads one case, so it is found in the list by the filter on its number. Whether a server heeds that filter
+is not taken on trust: only a case that has exactly this number is the one.
 
 A case's number is a text for you. The API writes it as an integer here and as a text in batches, settlements and webhooks.
 
@@ -26,7 +26,7 @@ from amili_ext.norway.collection.cases.errors import CaseNotFoundError, SeveralC
 from amili_ext.norway.collection.context import Collection
 from amili_ext.norway.collection.envelope import next_page_token
 from amili_ext.paging import Page, Source
-from amili_ext.values import kind_of, moment_of, one_of, read_moment, text
+from amili_ext.values import kind_of, one_of, read_moment, text
 from amili_ext.wire import Problems
 
 PAGE_SIZE = 100
@@ -146,7 +146,7 @@ def _only(found: list[Case], number: str) -> Case:
     return found[0]
 
 
-def _text(name: str, value: str | None) -> str | Unset:
+def _text(name: str, value: object) -> str | Unset:
     if value is None or value == "":
         return UNSET
     problems = Problems()
@@ -158,14 +158,15 @@ def _text(name: str, value: str | None) -> str | Unset:
 def _moment(name: str, value: datetime | str | None) -> datetime | Unset:
     if value is None:
         return UNSET
-    problems = Problems()
-    moment_of(days=False, times=True)(value, name, problems.at(None))
-    problems.check()
     moment = read_moment(value)
-    return moment if isinstance(moment, datetime) else UNSET
+    if not isinstance(moment, datetime):
+        raise InputError([Problem(None, name, "must be a date and time with a zone")])
+    if moment.tzinfo is None:
+        raise InputError([Problem(None, name, "has no time zone; say which, for example with tzinfo=timezone.utc")])
+    return moment
 
 
-def _size(value: int | None) -> int | Unset:
+def _size(value: object) -> int | Unset:
     if value is None:
         return UNSET
     if not isinstance(value, int) or isinstance(value, bool):

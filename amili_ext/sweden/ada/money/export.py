@@ -29,7 +29,7 @@ from attrs import frozen
 
 from amili_ext.endpoint import ServerClock
 from amili_ext.errors import InputError, PagingError, Problem, UnreadableResponseError
-from amili_ext.export.points import scope_of
+from amili_ext.export.points import fingerprint
 from amili_ext.flow import Emit, Flow, Instant, Now, Stream
 from amili_ext.paging import Page
 from amili_ext.sweden.ada.context import Ada
@@ -86,7 +86,7 @@ def export(
     """
     wanted = narrowed(where, creditor=creditor)
     lists = _Lists(context, wanted, narrowed(None, creditor=creditor), page_size)
-    scope = scope_of(context.api.base_url, wanted.wire)
+    scope = fingerprint(context.api.base_url, wanted.wire)
     point: Any = since
     if point is not None:
         if not isinstance(point, ExportPoint):
