@@ -114,7 +114,7 @@ def with_options(context: C, options: Mapping[str, Any], known: type) -> C:
     changes = dict(options)
     of_api = {name: changes.pop(name) for name in CommonOptions.__annotations__ if name in changes}
     if "paths" in of_api:
-        of_api["routes"] = read_routes(of_api.pop("paths"), context.DOCUMENT)
+        of_api["routes"] = read_routes(of_api.pop("paths"), context.DOCUMENTS)
     return evolve(context, api=evolve(context.api, **of_api), **changes)
 
 

@@ -11,7 +11,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, ParamSpec, Protocol, TypeVar
+from typing import Any, ClassVar, ParamSpec, Protocol, TypeVar, cast
 from urllib.parse import urlencode
 
 from attrs import field, frozen
@@ -92,8 +92,8 @@ class Api:
 class Context:
     """What the flows of an API know: that API, and in each subclass more."""
 
-    DOCUMENT: ClassVar[str] = ""
-    """The generated package of the API."""
+    DOCUMENTS: ClassVar[tuple[str, ...]] = ()
+    """The generated packages whose operations are called."""
 
     api: Api
 
@@ -113,7 +113,7 @@ def call(api: Api, endpoint: Endpoint[P, R], /, *args: P.args, **kwargs: P.kwarg
 
 
 def read(endpoint: Endpoint[..., R], request: Request, reply: Reply, now: Instant, dialect: Dialect = PLAIN) -> R:
-    """The model in an answer.
+    """The model in an answer; None where the operation is documented to succeed without content.
 
     Raises:
         ResponseError: the answer says that it failed, or cannot be read (`UnreadableResponseError`).
@@ -125,6 +125,8 @@ def read(endpoint: Endpoint[..., R], request: Request, reply: Reply, now: Instan
     except Exception as error:
         raise unreadable(request, reply, f"{type(error).__name__} while reading it") from error
     if value is None:
+        if any(reply.status in statuses for statuses in getattr(endpoint, "WITHOUT_CONTENT", ())):
+            return cast(R, None)
         raise unreadable(request, reply, "the documentation does not know this status here")
     wrong = dialect.misshapen(value)
     if wrong:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -41,12 +41,12 @@ class Route:
         return _NAME.sub(lambda name: values[name[1]], self.path)
 
 
-def read_routes(paths: Mapping[str, str], document: str) -> dict[str, Route]:
+def read_routes(paths: Mapping[str, str], documents: Sequence[str]) -> dict[str, Route]:
     """The routes that a caller configured, by operation.
 
     Args:
         paths: by operationId, a path in the API's spelling, with or without a method before it.
-        document: the generated package whose operations these are, such as `amili_client.<country>.<api>`.
+        documents: the generated packages whose operations these are, such as `amili_client.<country>.<api>`.
 
     Raises:
         ConfigurationError: there is no such operation, or the path cannot be right.
@@ -54,11 +54,11 @@ def read_routes(paths: Mapping[str, str], document: str) -> dict[str, Route]:
     given: Any = paths
     if not is_mapping(given):
         raise ConfigurationError("paths must map names of operations to paths")
-    return {str(operation): _read(str(operation), text, document) for operation, text in given.items()}
+    documented = {operation: path for document in documents for operation, path in _documented(document).items()} if given else {}
+    return {str(operation): _read(str(operation), text, documented) for operation, text in given.items()}
 
 
-def _read(operation: str, text: Any, document: str) -> Route:
-    documented = _documented(document)
+def _read(operation: str, text: Any, documented: Mapping[str, str]) -> Route:
     if operation not in documented:
         raise ConfigurationError(f"paths: there is no operation {operation!r}; there are {', '.join(sorted(documented))}")
     form = _FORM.fullmatch(text) if isinstance(text, str) else None

@@ -14,7 +14,7 @@ from uuid import UUID
 
 import pytest
 from amili_client.norway.collection.api.batches import get_batch_by_id, get_batches_by_organization
-from amili_client.norway.collection.api.invoice import create_invoices, get_invoices_by_organization
+from amili_client.norway.collection.api.invoice import create_invoices, get_invoices_by_organization, resume_invoice
 from amili_client.norway.collection.models.batch_status import BatchStatus
 from amili_client.norway.collection.models.claim_input import ClaimInput
 from amili_client.norway.collection.models.create_invoices_request import CreateInvoicesRequest
@@ -70,6 +70,14 @@ def test_a_writing_request_carries_exact_json() -> None:
     assert request.content == b'{"invoices":[{"invoiceNumber":"1","claims":[{"remainingAmount":4500.10}]}]}'
     assert request.headers["Content-Type"] == "application/json"
     assert request.headers["IdempotencyKey"] == "k"
+
+
+@in_each_world
+def test_a_success_without_content_is_none_where_it_is_documented_so(world: str) -> None:
+    amili = client(world, Server(Reply(202), Reply(204)))
+    assert complete(world, lambda: amili.call(resume_invoice, ORGANIZATION, BATCH)) is None
+    with pytest.raises(UnreadableResponseError, match="does not know this status"):
+        complete(world, lambda: amili.call(resume_invoice, ORGANIZATION, BATCH))
 
 
 def test_an_odd_id_cannot_leave_its_place_in_the_path() -> None:

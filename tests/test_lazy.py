@@ -13,7 +13,10 @@ import pytest
 PACKAGE = "a_package_of_the_test_of_lazy_names"
 
 FILES = {
-    "__init__.py": "from amili_ext.lazy import lazily\n__getattr__ = lazily(__name__, {'Thing': 'deep.things', 'deep_module': 'deep', 'Lost': 'deep'})",
+    "__init__.py": """
+from amili_ext.lazy import lazily
+__getattr__ = lazily(__name__, {"Thing": "deep.things", "deep_module": "deep", "Lost": "deep"})
+""",
     "deep/__init__.py": "",
     "deep/things.py": "class Thing: ...\nclass Hidden: ...",
     "deep/deep_module.py": "",

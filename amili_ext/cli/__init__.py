@@ -9,6 +9,7 @@
     amili invoices list
     amili batches wait --handles handles.jsonl
     amili batches list
+    amili webhooks listen --to events.jsonl
 
     amili se token                             Sweden; all of its commands are listed in `sweden`
     amili se cases register cases.json --handles handles.jsonl

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 import typer
@@ -12,7 +12,9 @@ from amili_ext import sandbox as server  # whose names are loaded when they are 
 from amili_ext.cli.exits import ExitCode
 from amili_ext.cli.options import OutputOptions, command
 from amili_ext.cli.output import Screen
+from amili_ext.config import Settings
 from amili_ext.norway.environments import ENVIRONMENTS, SANDBOX_SETTINGS, SANDBOX_URL
+from amili_ext.sandbox.settings import SANDBOX_WEBHOOK_SECRET
 from amili_ext.sweden.environments import LOCAL_URL
 
 _HOST, _PORT = urlsplit(SANDBOX_URL).hostname or "", urlsplit(SANDBOX_URL).port or 0
@@ -41,12 +43,17 @@ def sandbox(
             help="KIND:METHOD:PATH:NAME=VALUE,… such as drop_after_commit:POST:/invoices. Repeatable.",
         ),
     ] = None,
+    webhook: Annotated[str | None, typer.Option(metavar="URL", help="Norway: post what happens there. Faults: webhook_….")] = None,
+    webhook_encoding: Annotated[Literal["hex", "base64"], typer.Option(help="How the signature of a webhook is written.")] = "hex",
     ignore_idempotency: Annotated[bool, typer.Option("--ignore-idempotency", help="Heed no IdempotencyKey, header or filter.")] = False,
     ignore_idempotency_filter: Annotated[
         bool, typer.Option("--ignore-idempotency-filter", help="Answer a look-up by IdempotencyKey with all batches.")
     ] = False,
 ) -> ExitCode:
-    """Serve a local Amili until Ctrl-C, and tell what to set to use it."""
+    """Serve a local Amili until Ctrl-C, and tell what to set to use it.
+
+    Webhooks are signed with the secret in AMILI_NORWAY_WEBHOOK_SECRET, or with one that it tells.
+    """
     settings = server.SandboxSettings(
         database=":memory:" if database is None else str(database),
         processing_delay=processing_delay,
@@ -55,6 +62,7 @@ def sandbox(
         token_lifetime=token_lifetime,
         honour_idempotency_header=not ignore_idempotency,
         honour_idempotency_filter=not (ignore_idempotency or ignore_idempotency_filter),
+        webhooks=None if webhook is None else _webhooks(webhook, webhook_encoding),
         sweden=server.SwedenSettings(
             token_lifetime=token_lifetime,
             initialization_delay=initialization_delay,
@@ -67,7 +75,7 @@ def sandbox(
     with server.Sandbox(settings) as served:
         for one in faults:
             served.faults.add(one)
-        server.serve(served, host=host, port=port, ready=lambda url: _announce(screen, url))
+        server.serve(served, host=host, port=port, ready=lambda url: _announce(screen, url, settings.webhooks))
     return ExitCode.OK
 
 
@@ -78,7 +86,13 @@ def _fault(text: str) -> server.Fault:
         raise typer.BadParameter(str(error), param_hint="--fault") from error
 
 
-def _announce(screen: Screen, url: str) -> None:
+def _webhooks(url: str, encoding: Literal["hex", "base64"]) -> server.WebhookSettings:
+    # The secret is no option: everybody on this machine can read what a process was started with.
+    secret = Settings("norway", {}).get("webhook_secret") or SANDBOX_WEBHOOK_SECRET
+    return server.WebhookSettings(url=url, secret=secret, encoding=encoding)
+
+
+def _announce(screen: Screen, url: str, webhooks: server.WebhookSettings | None) -> None:
     # Who listens on every address is reached on this machine by its usual one.
     url = url.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:")
     variables = {"AMILI_NORWAY_ENVIRONMENT": "sandbox", "AMILI_SWEDEN_ENVIRONMENT": "sandbox"}
@@ -86,6 +100,8 @@ def _announce(screen: Screen, url: str) -> None:
         path = urlsplit(ENVIRONMENTS["sandbox"].collection_url).path
         variables |= {"AMILI_NORWAY_AUTH_URL": url, "AMILI_NORWAY_COLLECTION_URL": url + path}
         variables |= {"AMILI_SWEDEN_BASE_URL": url + urlsplit(LOCAL_URL).path}
+    if webhooks is not None and webhooks.secret == SANDBOX_WEBHOOK_SECRET:  # another one is known to whom it concerns
+        variables["AMILI_NORWAY_WEBHOOK_SECRET"] = SANDBOX_WEBHOOK_SECRET
     screen.document({"url": url, "variables": variables, "organization_id": SANDBOX_SETTINGS["organization_id"]})
     screen.say(f"An Amili of your own on {url} (Ctrl-C ends it). To use it:", style="bold")
     for name, value in variables.items():

@@ -28,12 +28,14 @@ from amili_ext.client import (
 from amili_ext.config import Settings
 from amili_ext.endpoint import Api
 from amili_ext.errors import ConfigurationError
+from amili_ext.norway.autocollect.access import read_access
 from amili_ext.norway.collection.context import Collection
 from amili_ext.norway.environments import SANDBOX_SETTINGS, choose_environment
 from amili_ext.polling import PollSchedule
 from amili_ext.secret import Secret
 
 if TYPE_CHECKING:
+    from amili_ext.norway.autocollect.resources import AsyncAutoCollect, AutoCollect
     from amili_ext.norway.collection.cases.resources import AsyncCases, Cases
     from amili_ext.norway.collection.resources import (
         AsyncBatches,
@@ -76,15 +78,21 @@ class Arguments(Options, CommonArguments, total=False):
         client_id, client_secret: issued by Amili for Identiverse.
         environment: `"staging"`, `"production"` or `"sandbox"` (the server that `amili sandbox` starts). There is no default.
         auth_url, collection_url: base addresses in place of the environment's.
+        autocollect_url: base address of the legacy API, which no page names; without it `client.autocollect` cannot be used.
+        autocollect_user, autocollect_password: for the legacy API, where it wants these instead of the client's token.
     """
 
     client_id: str | None
     client_secret: str | None
     auth_url: str | None
     collection_url: str | None
+    autocollect_url: str | None
+    autocollect_user: str | None
+    autocollect_password: str | None
 
 
 _HOMES = {
+    "autocollect": "autocollect.resources:AutoCollect",
     "batches": "collection.resources:Batches",
     "cases": "collection.cases.resources:Cases",
     "corrections": "collection.resources:Corrections",
@@ -95,7 +103,10 @@ _HOMES = {
 }
 """The module and the class of each resource; that of the async client has Async before its name."""
 
-_FROM_SETTINGS = ("client_id", "client_secret", "environment", "auth_url", "collection_url")
+_FROM_SETTINGS = (
+    *("client_id", "client_secret", "environment", "auth_url", "collection_url"),
+    *("autocollect_url", "autocollect_user", "autocollect_password"),
+)
 
 
 def _plan(organization_id: UUID | str | None, arguments: Arguments) -> Plan[Collection]:
@@ -113,7 +124,9 @@ def _plan(organization_id: UUID | str | None, arguments: Arguments) -> Plan[Coll
         raise ConfigurationError("organization_id must be the UUID that Amili issued") from error
     client_id, secret = settings.require("client_id"), Secret(settings.require("client_secret"))
     context = with_options(
-        Collection(Api(environment.collection_url), organization), with_configured_paths(settings, taken.options), Options
+        Collection(Api(environment.collection_url), organization, autocollect=read_access(settings)),
+        with_configured_paths(settings, taken.options),
+        Options,
     )
     identiverse = Api(environment.auth_url, request_timeout=context.api.request_timeout, authenticated=False)
     store = token_store(taken.token_file, issuer=environment.auth_url, client_id=client_id, secret=secret)
@@ -156,6 +169,7 @@ class Norway(_InNorway[BlockingHttp], BlockingBase[Collection]):
 
     _RESOURCES: ClassVar[Mapping[str, str]] = _homes("")
 
+    autocollect: AutoCollect
     batches: Batches
     cases: Cases
     corrections: Corrections
@@ -179,6 +193,7 @@ class AsyncNorway(_InNorway[AsyncHttp], AsyncBase[Collection]):
 
     _RESOURCES: ClassVar[Mapping[str, str]] = _homes("Async")
 
+    autocollect: AsyncAutoCollect
     batches: AsyncBatches
     cases: AsyncCases
     corrections: AsyncCorrections

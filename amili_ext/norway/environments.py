@@ -36,6 +36,10 @@ SANDBOX_SETTINGS = {
     "client_id": "my-integration",
     "client_secret": "s3cr3t",
     "organization_id": "3fa85f64-5717-4562-b3fc-2c963f66afa6",
+    # Of the legacy API the sandbox takes the client's token, so that no password has to be sent.
+    "autocollect_url": SANDBOX_URL,
+    "autocollect_user": "",
+    "autocollect_password": "",
 }
 """What the sandbox accepts: the examples that the documentation prints."""
 

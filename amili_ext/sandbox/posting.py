@@ -45,6 +45,8 @@ class _Poster:
     def __init__(self, norway: NorwayService, timeout: float) -> None:
         self._norway = norway
         self._timeout = timeout
+        # Whoever listens is on this machine, or at least no proxy of the environment is meant for it.
+        self._client = httpx.AsyncClient(timeout=timeout, trust_env=False)
         self._loop = asyncio.new_event_loop()
         self._stopping = asyncio.Event()
         self._thread = threading.Thread(target=self._run, name=THREAD, daemon=True)
@@ -68,11 +70,10 @@ class _Poster:
             await work
 
     async def _post_for_ever(self) -> None:
-        # Whoever listens is on this machine, or at least no proxy of the environment is meant for it.
-        async with httpx.AsyncClient(timeout=self._timeout, trust_env=False) as client:
+        async with self._client:
             while True:
                 try:
-                    posted = await self._post_next(client)
+                    posted = await self._post_next()
                 except Exception as error:  # noqa: BLE001  # such as a file that another process keeps locked; the next look may go well
                     logger.warning("webhooks pause after %s", type(error).__name__)
                     await asyncio.sleep(_AFTER_TROUBLE)
@@ -80,18 +81,18 @@ class _Poster:
                     if not posted:
                         await asyncio.sleep(_INTERVAL)
 
-    async def _post_next(self, client: httpx.AsyncClient) -> bool:
+    async def _post_next(self) -> bool:
         due = self._norway.due_deliveries(limit=1)
         for delivery in due:
-            self._norway.delivered(delivery, await self._post(client, delivery))
+            self._norway.delivered(delivery, await self._post(delivery))
         return bool(due)
 
-    async def _post(self, client: httpx.AsyncClient, delivery: Delivery) -> int | None:
+    async def _post(self, delivery: Delivery) -> int | None:
         try:
             # The limit is for all of it: an answer that dribbles in is no answer.
             async with asyncio.timeout(self._timeout):
-                response = await client.post(delivery.url, content=delivery.body, headers=dict(delivery.headers))
-        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
+                response = await self._client.post(delivery.url, content=delivery.body, headers=dict(delivery.headers))
+        except Exception as error:  # noqa: BLE001  # whatever it is, there was no answer
             logger.info("webhook, attempt %d: %s", delivery.attempt, type(error).__name__)
             return None
         logger.info("webhook, attempt %d: %d", delivery.attempt, response.status_code)

@@ -8,12 +8,13 @@ return values, and an async one, whose methods return awaitables:
         result = yield amili.batches.wait(handle)
         return {"status": result.batch.status}
 
-A list, or the pages of one, comes back as a plain list. What a call raises is raised at its `yield`. `yield Wait(3)` lets time pass.
+A list, or the pages of one, comes back as a plain list. What a call raises is raised at its `yield`. `yield Wait(3)` lets time pass, and
+`yield Stage("debtors_pay")` has the sandbox do what only a sandbox can; in a replay that has been done.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, Generator, Iterator
+from collections.abc import AsyncIterable, Callable, Generator, Iterator
 from typing import Any, TypeAlias
 
 from attrs import frozen
@@ -35,6 +36,17 @@ class Wait:
     seconds: float
 
 
+@frozen(init=False)
+class Stage:
+    """What a scenario yields to have something done in its country's part of the sandbox: the name of a method, and its arguments."""
+
+    method: str
+    arguments: tuple[Any, ...]
+
+    def __init__(self, method: str, *arguments: Any) -> None:
+        self.__attrs_init__(method, arguments)  # type: ignore[attr-defined]  # attrs makes it
+
+
 def trouble(error: AmiliError) -> Summary:
     """What an error says to a program."""
     facts = {name: getattr(error, name, None) for name in ("status", "code", "fields", "transient")}
@@ -42,7 +54,7 @@ def trouble(error: AmiliError) -> Summary:
     return {"error": type(error).__name__, **said}
 
 
-def play(steps: Steps, clock: Clock) -> Summary:
+def play(steps: Steps, clock: Clock, stage: Callable[[Stage], object] | None = None) -> Summary:
     """Run steps that call a blocking client."""
     answer: Any = None
     error: AmiliError | None = None
@@ -55,6 +67,8 @@ def play(steps: Steps, clock: Clock) -> Summary:
         try:
             if isinstance(wanted, Wait):
                 clock.sleep(wanted.seconds)
+            elif isinstance(wanted, Stage):
+                answer = stage(wanted) if stage else None
             else:
                 answer = list(wanted) if isinstance(wanted, Listing | Iterator) else wanted
         except AmiliError as raised:
@@ -74,6 +88,8 @@ async def play_async(steps: Steps, clock: Clock) -> Summary:
         try:
             if isinstance(wanted, Wait):
                 await clock.sleep_async(wanted.seconds)
+            elif isinstance(wanted, Stage):
+                answer = None
             else:
                 answer = [item async for item in wanted] if isinstance(wanted, AsyncIterable) else await wanted
         except AmiliError as raised:

@@ -28,7 +28,7 @@ from amili_ext.sandbox import Sandbox, running
 from amili_ext.testing import VirtualClock
 from tests.cassettes import transcribe
 from tests.cassettes.catalogue import COUNTRIES, SCENARIOS
-from tests.cassettes.driving import play
+from tests.cassettes.driving import Stage, play
 from tests.cassettes.scenario import Scenario
 from tests.cassettes.tape import CASSETTES, make_vcr, path_of
 
@@ -49,6 +49,7 @@ class Studio:
         series: how invoice numbers begin.
         started_at: by the client's clock.
         rewrite: turns the address of a request into the one on the cassette.
+        stage: has the sandbox do something.
     """
 
     amili: Any
@@ -58,6 +59,7 @@ class Studio:
     series: str
     started_at: datetime
     rewrite: Callable[[str], str] | None = None
+    stage: Callable[[Stage], object] | None = None
 
 
 OpenStudio = Callable[[Scenario], AbstractContextManager[Studio]]
@@ -83,7 +85,11 @@ def sandbox_studio(scenario: Scenario) -> Generator[Studio]:
             f"The names of the hosts are those of {country.place}."
         )
         series = f"{scenario.started_at:%Y}"
-        yield Studio(amili, clock, "sandbox", origin, series, scenario.started_at, lambda address: country.on_tape(address, url))
+
+        def stage(wanted: Stage) -> object:
+            return getattr(country.part(sandbox), wanted.method)(*wanted.arguments)
+
+        yield Studio(amili, clock, "sandbox", origin, series, scenario.started_at, lambda address: country.on_tape(address, url), stage)
 
 
 @contextmanager
@@ -105,7 +111,7 @@ def record(scenario: Scenario, open_studio: OpenStudio = sandbox_studio, folder:
     fresh = path.with_name(f"{path.name}.new")
     fresh.unlink(missing_ok=True)
     with open_studio(scenario) as studio, make_vcr("all", studio.rewrite).use_cassette(fresh) as cassette:
-        summary = play(scenario.steps(studio.amili, studio.series), studio.clock)
+        summary = play(scenario.steps(studio.amili, studio.series), studio.clock, studio.stage)
         if summary != scenario.expected:
             raise UnexpectedSummaryError(f"{scenario.name} ended with {summary}, not with {scenario.expected}")
         about = {

@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 from attrs import Factory, field, frozen
 
 from amili_ext.clock import Clock
-from amili_ext.sandbox import SandboxSettings
+from amili_ext.sandbox import Sandbox, SandboxSettings
 from tests.cassettes.driving import Steps, Summary
 
 MISBEHAVES = "it needs a server that misbehaves on purpose"
@@ -41,6 +41,7 @@ class Country:
         credentials: which stand for the real ones.
         identity: attributes of the client that a replay needs again, and so stand on the cassette; here as the documentation prints them.
         begins: when scenarios take place in the sandbox.
+        part: the country's part of a sandbox, for what only that can do.
         settings: makes the settings of a sandbox from those of a scenario.
         token_at_hand: puts a token into a folder, and gives the argument of a client that finds it there.
     """
@@ -55,6 +56,7 @@ class Country:
     credentials: Mapping[str, str]
     identity: Mapping[str, str] = field(factory=dict)
     begins: datetime
+    part: Callable[[Sandbox], Any]
     settings: Callable[[Mapping[str, Any]], SandboxSettings]
     token_at_hand: Callable[[Path, Clock], Mapping[str, Any]] | None = None
 

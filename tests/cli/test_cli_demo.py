@@ -15,7 +15,7 @@ from amili_ext.cli import options
 from amili_ext.cli.norway import demo as norwegian
 from amili_ext.cli.sweden import demo as swedish
 from amili_ext.norway.collection.batch.handle import BatchHandle
-from amili_ext.sandbox import Fault, Sandbox, SwedenSettings
+from amili_ext.sandbox import Fault, Sandbox, SwedenSettings, WebhookSettings
 from amili_ext.testing import VirtualClock
 
 from .conftest import Amili, only
@@ -137,9 +137,9 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Sandbox, list[Fault]]]
         seen.append((sandbox, sandbox.faults.active()))
         ready(f"http://{host}:{port}")
 
+    # The package keeps the name when it is first asked for it, so it is asked before the name means something else.
+    monkeypatch.setattr("amili_ext.sandbox.serve", serve)
     monkeypatch.setattr("amili_ext.sandbox.server.serve", serve)
-    # The package may have been asked for the name before.
-    monkeypatch.setattr("amili_ext.sandbox.serve", serve, raising=False)
     return seen
 
 
@@ -187,6 +187,33 @@ def test_the_sandbox_takes_its_settings(amili: Amili, served: list[tuple[Sandbox
     amili("sandbox", "--ignore-idempotency-filter")
     assert served[1][0].settings.honour_idempotency_header is True
     assert served[1][0].settings.honour_idempotency_filter is False
+
+
+def test_the_sandbox_posts_webhooks_with_a_secret_that_both_sides_know(
+    amili: Amili, served: list[tuple[Sandbox, list[Fault]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = "http://127.0.0.1:9000/hook"
+    known = only(amili("sandbox", "--json", "--webhook", url, "--fault", "webhook_lost"))
+    assert known["variables"]["AMILI_NORWAY_WEBHOOK_SECRET"] == "whsec-sandbox"
+    [(sandbox, faults)] = served
+    assert sandbox.settings.webhooks == WebhookSettings(url=url, secret="whsec-sandbox")
+    assert [fault.kind.value for fault in faults] == ["webhook_lost"]
+
+    monkeypatch.setenv("AMILI_NORWAY_WEBHOOK_SECRET", "hush-hush")
+    own = amili("sandbox", "--webhook", url, "--webhook-encoding", "base64")
+    assert served.pop()[0].settings.webhooks == WebhookSettings(url=url, secret="hush-hush", encoding="base64")
+    assert "SECRET" not in own.output
+    assert "hush-hush" not in own.output
+
+    amili("sandbox")
+    assert served.pop()[0].settings.webhooks is None
+
+
+def test_an_address_that_nothing_can_be_posted_to(amili: Amili, served: list[tuple[Sandbox, list[Fault]]]) -> None:
+    result = amili("sandbox", "--webhook", "localhost:9000")
+    assert result.exit_code == 3
+    assert "such as http://" in result.stderr
+    assert served == []
 
 
 def test_a_fault_that_there_is_not(amili: Amili, served: list[tuple[Sandbox, list[Fault]]]) -> None:

@@ -54,14 +54,14 @@ def test_the_clients_themselves_offer_the_same() -> None:
 
 def test_parameters_are_those_of_the_flow_without_its_context() -> None:
     wait = inspect.signature(Norway(environment="sandbox").batches.wait)
-    assert list(wait.parameters) == ["handle", "max_wait"]
+    assert list(wait.parameters) == ["handle", "max_wait", "news"]
     assert wait.parameters["max_wait"].default == 300
     assert "context" not in inspect.signature(AsyncNorway(environment="sandbox").invoices.submit).parameters
 
 
 def test_every_option_is_one_that_some_flow_reads() -> None:
     """A key of `Options` that nothing reads would be accepted and ignored."""
-    context = set(inspect.signature(Collection).parameters) | {"request_timeout", "retry"}
+    context = set(inspect.signature(Collection).parameters) | {"request_timeout", "retry", "paths"}
     assert Options.__annotations__.keys() <= context
     assert Options.__annotations__.keys() <= Arguments.__annotations__.keys() | Options.__annotations__.keys()
     assert get_type_hints(Options, vars(client_module))["request_timeout"] is float

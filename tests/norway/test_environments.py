@@ -86,6 +86,9 @@ def test_what_the_client_assumes_of_the_sandbox_is_what_the_sandbox_is() -> None
         "client_id": settings.client_id,
         "client_secret": settings.client_secret,
         "organization_id": str(settings.organizations[0]),
+        "autocollect_url": SANDBOX_URL,
+        "autocollect_user": "",  # it takes the client's token there too
+        "autocollect_password": "",
     } == SANDBOX_SETTINGS
     assert ENVIRONMENTS["sandbox"].collection_url == f"{SANDBOX_URL}/collection/v1"
 

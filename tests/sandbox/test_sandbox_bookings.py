@@ -39,7 +39,9 @@ def test_answer_and_batch(make: Make, clock: FakeClock, invoice: Build, name: st
     made = caller.batch_id(invoice())
     clock.advance(5)
     [item] = caller.batch(made)["succeeded"]
-    accepted = caller.post(f"/{name}", {name: [{"invoiceId": item["invoiceId"].upper(), "amount": 500}, {"invoiceId": NOBODY, "amount": 1}]})
+    accepted = caller.post(
+        f"/{name}", {name: [{"invoiceId": item["invoiceId"].upper(), "amount": 500}, {"invoiceId": NOBODY, "amount": 1}]}
+    )
     assert accepted.status == 202
     batch_id = accepted.data["batchId"]
     url = f"http://sandbox.test/collection/v1/batches/{batch_id}"
@@ -86,7 +88,10 @@ def test_rules(instant: Caller, invoice: Build, name: str, type_: str) -> None:
         ({"invoiceId": NOBODY, "amount": 1}, ["Invoice does not exist"]),
         ({"invoiceId": open_["invoiceId"]}, ["Amount is missing"]),
         ({"invoiceId": open_["invoiceId"], "amount": 0}, ["Amount must be greater than zero"]),
-        ({"invoiceId": open_["invoiceId"], "amount": -1, "currency": "EUR"}, ["Amount must be greater than zero", "Currency is not supported"]),
+        (
+            {"invoiceId": open_["invoiceId"], "amount": -1, "currency": "EUR"},
+            ["Amount must be greater than zero", "Currency is not supported"],
+        ),
         ({"invoiceId": open_["invoiceId"], "amount": Decimal("4500.01")}, ["Amount exceeds the remaining amount"]),
         ({"invoiceId": withdrawn["invoiceId"], "amount": 9999}, ["Case is closed"]),
     ]

@@ -184,7 +184,9 @@ def test_a_withdrawn_case_is_closed_and_nothing_can_be_asked_of_it(instant: Call
         assert _act(instant, item["caseId"], action) == (409, "The case is closed.")
 
 
-@pytest.mark.parametrize(("action", "sub_status"), [("accept", "DEBT_COLLECTION_LIST_ACCEPTED"), ("reject", "DEBT_COLLECTION_LIST_REJECTED")])
+@pytest.mark.parametrize(
+    ("action", "sub_status"), [("accept", "DEBT_COLLECTION_LIST_ACCEPTED"), ("reject", "DEBT_COLLECTION_LIST_REJECTED")]
+)
 def test_debt_collection_list_is_answered_once(instant: Caller, invoice: Build, action: str, sub_status: str) -> None:
     [item] = instant.accepted(invoice())
     assert _act(instant, item["caseId"], f"debt-collection-list/{action}") == (202, None)
@@ -253,7 +255,8 @@ def test_older_actions_on_an_invoice_are_those_on_its_case(instant: Caller, invo
 
 def test_payments_documents_and_history_of_an_invoice(instant: Caller, clock: FakeClock, invoice: Build) -> None:
     [item] = instant.accepted(invoice())
-    path = f"/invoices/{item['invoiceId']}"
+    path = f"/invoices/{item['invoiceId'].upper()}"
+    assert instant.get(path).data["id"] == item["invoiceId"]
     payment = {"invoiceId": item["invoiceId"], "type": "DIRECT_PAYMENT", "amount": 500, "currency": "NOK"}
     clock.advance(60)
     instant.post("/payments", {"payments": [payment]})

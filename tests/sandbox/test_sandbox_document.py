@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from amili_ext.sandbox.messages import Refusal, SandboxRequest
+from amili_ext.sandbox.norway.autocollect import AutoCollectApi
 from amili_ext.sandbox.norway.collection import collection_handlers
 from amili_ext.sandbox.norway.context import Context
 from amili_ext.sandbox.norway.document import Document, Operation, Routes
@@ -118,5 +119,8 @@ def test_every_vendored_operation_is_carried_out() -> None:
     context = Context(SandboxSettings(), store, clock=lambda: None, new_id=lambda: None)  # type: ignore[arg-type,return-value]  # unused
     store.close()
     assert {one.id for one in Document.load("collection").operations} == collection_handlers(context, "").keys()
+    assert {one.id for one in Document.load("autocollect").operations} == AutoCollectApi(context).handlers().keys()
     assert {one.id for one in Document.load("identiverse").operations} == {"createToken"}
-    assert all(one.needs_token for one in Document.load("collection").operations)
+    assert {one.schemes for one in Document.load("collection").operations} == {frozenset({"bearer"})}
+    assert {one.schemes for one in Document.load("autocollect").operations} == {frozenset({"basic", "bearer"})}
+    assert {one.schemes for one in Document.load("identiverse").operations} == {frozenset()}

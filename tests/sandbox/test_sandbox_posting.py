@@ -29,7 +29,7 @@ from amili_ext.sandbox.norway.store import Store
 from tests.loopback import Loopback, read_request
 from tests.support import PATIENCE
 
-from .conftest import ORGANIZATION, FakeClock
+from .conftest import ORGANIZATION, Caller, FakeClock
 
 Build = Callable[..., dict[str, Any]]
 FORM = {"grant_type": "client_credentials", "client_id": "my-integration", "client_secret": "s3cr3t"}
@@ -64,12 +64,12 @@ def listening(make_sandbox: Callable[..., Sandbox]) -> Iterator[Callable[..., tu
     """A listener, and a sandbox that posts to it."""
     with ExitStack() as stack:
 
-        def listen(*statuses: bytes | None, **settings: Any) -> tuple[Listener, Sandbox]:
+        def listen(*statuses: bytes | None, processing_delay: float = 0, **settings: Any) -> tuple[Listener, Sandbox]:
             listener = Listener(*statuses)
             server = stack.enter_context(Loopback(listener))
             stack.callback(listener.released.set)
             hook = WebhookSettings(url=f"{server.url}/hook?tenant=7", **settings)
-            return listener, make_sandbox(processing_delay=5, webhooks=hook)
+            return listener, make_sandbox(processing_delay=processing_delay, webhooks=hook)
 
         yield listen
 
@@ -78,7 +78,7 @@ Listening = Callable[..., tuple[Listener, Sandbox]]
 
 
 def test_a_server_posts_by_itself(listening: Listening, clock: FakeClock, invoice: Build) -> None:
-    listener, sandbox = listening(b"503 Service Unavailable", retry_pauses=[0])
+    listener, sandbox = listening(b"503 Service Unavailable", processing_delay=5, retry_pauses=[0])
     with running(sandbox) as url:
         token = httpx.post(f"{url}/token", data=FORM, trust_env=False).json()["access_token"]
         content, headers = encode_json({"invoices": [invoice()]}), {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
@@ -95,9 +95,9 @@ def test_a_server_posts_by_itself(listening: Listening, clock: FakeClock, invoic
     assert json.loads(posts[2][1])["data"]["batchId"] == batch_id
 
 
-def _happen(sandbox: Sandbox, *types: str) -> None:
-    for type_ in types:
-        sandbox.norway._context.store.events.add(type_, {}, START)  # the quickest way to an event
+def _happen(sandbox: Sandbox) -> None:
+    """One event, BATCH_COMPLETED."""
+    assert Caller(sandbox).submit({}).status == 202
 
 
 def _posting_threads() -> list[str]:
@@ -106,7 +106,7 @@ def _posting_threads() -> list[str]:
 
 def test_the_end_breaks_off_a_post_and_the_next_sandbox_makes_it_again(listening: Listening, clock: FakeClock) -> None:
     listener, sandbox = listening(None, timeout=3600)
-    _happen(sandbox, "CASE")
+    _happen(sandbox)
     with running(sandbox) as url:
         first, _ = listener.next()
         assert httpx.get(url, trust_env=False).status_code == 404, "requests are answered meanwhile"
@@ -122,16 +122,34 @@ def test_the_end_breaks_off_a_post_and_the_next_sandbox_makes_it_again(listening
 
 def test_nobody_answering_is_a_failure_like_another(listening: Listening) -> None:
     listener, sandbox = listening(None, timeout=0.05, retry_pauses=[0])
-    _happen(sandbox, "CASE")
+    _happen(sandbox)
     with running(sandbox):
-        assert [listener.next()[0]["X-Amili-Event"] for _ in range(2)] == ["CASE", "CASE"]
+        assert [listener.next()[0]["X-Amili-Event"] for _ in range(2)] == ["BATCH_COMPLETED"] * 2
+
+
+def test_an_answer_that_dribbles_in_is_a_failure_too(make_sandbox: Callable[..., Sandbox]) -> None:
+    second, posts = Event(), list[bytes]()
+
+    def dribble(connection: socket.socket) -> None:
+        posts.append(read_request(connection))
+        if len(posts) > 1:
+            second.set()
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
+        while not second.wait(0.01):
+            connection.sendall(b".")
+
+    with Loopback(dribble) as listener:
+        sandbox = make_sandbox(processing_delay=0, webhooks=WebhookSettings(url=listener.url, timeout=0.1, retry_pauses=[0]))
+        _happen(sandbox)
+        with running(sandbox):
+            assert second.wait(PATIENCE)
 
 
 def test_nobody_listening_harms_nobody(make_sandbox: Callable[..., Sandbox], caplog: pytest.LogCaptureFixture) -> None:
     given_up = Event()
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-    sandbox = make_sandbox(webhooks=WebhookSettings(url=f"http://127.0.0.1:{port}/hush-hush", attempts=2, retry_pauses=[0]))
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        url = f"http://127.0.0.1:{closed.getsockname()[1]}/hush-hush"
+    sandbox = make_sandbox(processing_delay=0, webhooks=WebhookSettings(url=url, attempts=2, retry_pauses=[0]))
     delivered = sandbox.norway.delivered
 
     def note(delivery: Delivery, status: int | None) -> None:
@@ -140,7 +158,7 @@ def test_nobody_listening_harms_nobody(make_sandbox: Callable[..., Sandbox], cap
             given_up.set()
 
     sandbox.norway.delivered = note
-    _happen(sandbox, "CASE")
+    _happen(sandbox)
     with caplog.at_level(logging.INFO, "amili_ext"), running(sandbox) as url:
         assert given_up.wait(PATIENCE)
         assert httpx.get(url, trust_env=False).status_code == 404

@@ -8,6 +8,7 @@ from uuid import UUID
 from attrs import define, field, frozen
 
 from amili_ext.endpoint import Context
+from amili_ext.norway.autocollect.access import Access
 from amili_ext.polling import DOCUMENTED_SCHEDULE, FALLBACK_SCHEDULE, PollSchedule
 
 
@@ -24,10 +25,11 @@ class Collection(Context):
         look_first: whether a submission first asks if an earlier attempt with the same content, perhaps of a killed process, arrived.
         settle: seconds for which an ambiguous submission is looked for before it counts as not arrived.
         legacy_batch_path: whether batches are read from the organization-less path that the Example Workflow still shows.
+        autocollect: where the legacy API is, if that is known.
         memory: what this client's submissions have taught it.
     """
 
-    DOCUMENT: ClassVar[str] = "amili_client.norway.collection"
+    DOCUMENTS: ClassVar[tuple[str, ...]] = ("amili_client.norway.collection", "amili_client.norway.autocollect")
 
     organization_id: UUID
     schedule: PollSchedule = DOCUMENTED_SCHEDULE
@@ -36,6 +38,7 @@ class Collection(Context):
     look_first: bool = True
     settle: float = 15.0
     legacy_batch_path: bool = False
+    autocollect: Access | None = field(default=None, repr=False)
     memory: Memory = field(factory=lambda: Memory(), repr=False)
 
 

@@ -31,16 +31,15 @@ _CONTENT = {"type", "payload", "data"}
 _BATCH_COMPLETED = "BATCH_COMPLETED"
 
 
-def event_document(event: Event) -> dict[str, Any]:
+def event_document(event: Event, received_at: datetime, checked: Checked | None) -> dict[str, Any]:
     """The event as JSON, without its payload."""
     fields = {field.name: _json(getattr(event, field.name)) for field in attrs.fields(type(event)) if field.name not in _CONTENT}
-    return {"event": event.type, **fields}
+    return {"event": event.type, "received_at": write_datetime(received_at), "checked": checked, **fields}
 
 
 def to_line(event: Event, received_at: datetime, checked: Checked | None) -> bytes:
     """The event as a line of a file, with its end."""
-    document = event_document(event)
-    document = {"event": document.pop("event"), "received_at": write_datetime(received_at), "checked": checked, **document}
+    document = event_document(event, received_at, checked)
     if checked == "signature":
         document["payload"] = event.payload
     return encode_json(document) + b"\n"

@@ -223,7 +223,9 @@ def _refusal(error: Exception) -> tuple[int, str]:
         if isinstance(error, kind):
             logger.warning("a webhook was answered with %d: %s", status, error)
             return status, str(error)
-    logger.error("a webhook could not be handled (%s)", type(error).__name__)
+    # Our own errors name nobody; others may say anything.
+    why = f": {error}" if isinstance(error, AmiliError) else ""
+    logger.error("a webhook could not be handled (%s%s)", type(error).__name__, why)
     logger.debug("why it could not be handled", exc_info=error)
     return 503, "it cannot be handled now; send it again"
 

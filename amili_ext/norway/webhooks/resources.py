@@ -1,4 +1,4 @@
-"""What a client offers for whoever receives webhooks, blocking and async: the same flow behind both."""
+"""What a client offers to whoever receives webhooks, blocking and async: the same flow behind both."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from amili_ext.resource import Awaiting, Blocking
 
 
 class Webhooks(Blocking[Collection]):
-    """`client.webhooks`: read again, with one's own token, what a delivery says has happened."""
+    """`client.webhooks`: read what an event is about."""
 
     re_read = blocking(hints.re_read)
 

@@ -10,7 +10,7 @@ Page: https://docs.amili.dev/webhooks-361430m0. Where it is silent:
 * An answer of 2xx ends a delivery. After any other, or none, it is tried again as `WebhookSettings` says; then it is given up.
 * Each event has one `IdempotencyKey`, the same on every attempt; `X-Amili-Request-Id` is new on every attempt.
 * `X-Webhook-Signature` is the scheme of `amili_ext.norway.webhooks.signature`, of the raw body.
-* Events go out in the order in which they happened; one that has to be tried again holds up no other.
+* Events go out in the order in which they happened; one that waits to be tried again holds up no other.
 * What happened before the webhooks were switched on is posted too.
 
 A delivery that was handed out counts as failed until the opposite is told, so a sandbox that is killed in between posts it again.
@@ -46,7 +46,7 @@ class Delivery:
         url: where to.
         headers: in the page's spelling.
         body: the JSON, byte for byte what is signed.
-        attempt: the how manieth post of this event this is, from 1.
+        attempt: 1 at the first time, 2 when it is tried again, and so on.
         seq: its place among all deliveries of the sandbox.
     """
 

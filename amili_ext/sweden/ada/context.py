@@ -18,7 +18,7 @@ class Ada(Context):
         settle: seconds for which an ambiguous creation is looked for before it counts as not arrived.
     """
 
-    DOCUMENT: ClassVar[str] = "amili_client.sweden.ada"
+    DOCUMENTS: ClassVar[tuple[str, ...]] = ("amili_client.sweden.ada",)
 
     look_first: bool = True
     settle: float = 15.0

@@ -24,5 +24,6 @@ NORWAY = Country(
     credentials={"client_id": "my-integration", "client_secret": "s3cr3t"},
     identity={"organization_id": SANDBOX_SETTINGS["organization_id"]},
     begins=datetime(2024, 1, 15, 10, 30, tzinfo=UTC),  # when the exchange on the Example Workflow page took place
+    part=lambda sandbox: sandbox.norway,
     settings=lambda own: SandboxSettings(public_url=STAGING.collection_url.removesuffix("/collection/v1"), **own),
 )

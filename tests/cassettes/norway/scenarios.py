@@ -11,6 +11,7 @@ from tests.cassettes import scenario
 from tests.cassettes.driving import Summary
 from tests.cassettes.norway import steps as do
 from tests.cassettes.norway.country import NORWAY
+from tests.cassettes.norway.following_scenarios import FOLLOWING
 from tests.cassettes.scenario import MISBEHAVES as _FAULT
 
 Scenario = partial(scenario.Scenario, country=NORWAY)
@@ -241,7 +242,7 @@ _IDENTIVERSE = (
     ),
 )
 
-SCENARIOS = (*_COLLECTION, *_IDENTIVERSE)
+SCENARIOS = (*_COLLECTION, *FOLLOWING, *_IDENTIVERSE)
 
 EXAMPLE = Scenario(
     name="norway/collection/example_workflow.transcribed",

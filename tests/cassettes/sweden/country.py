@@ -40,6 +40,7 @@ SWEDEN = Country(
     token_path="/authenticates/api-code",
     credentials={"api_code": API_CODE, "private_key": private_key_pem()},
     begins=datetime(2025, 7, 4, 13, 43, 19, tzinfo=UTC),  # when the published debt was registered
+    part=lambda sandbox: sandbox.sweden,
     settings=lambda own: SandboxSettings(sweden=SwedenSettings(**own)),
     token_at_hand=token_at_hand,
 )

@@ -236,7 +236,7 @@ def _remembered(submission: _Submission[ReferenceT, OutcomeT]) -> Flow[UUID | No
     batch_id, registered = context.memory.registered.get(keys.content, (None, 0.0))
     now: Instant = yield Now()
     old = keys.within is not None and now.monotonic - registered >= keys.within.total_seconds()
-    if batch_id is None or old or batch_id in submission.sent.before:
+    if batch_id is None or old:
         return None
     try:
         batch = yield from batches.get(context, batch_id)

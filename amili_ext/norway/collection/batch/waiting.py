@@ -206,7 +206,7 @@ def wait_all(
         raise ConfigurationError("concurrency must be at least 1")
     now: Instant = yield Now()
     tie = count()  # keeps the heap from comparing waits that are due at the same moment
-    waiting = {one: None for one in [_begin(context, handle, max_wait, now, news) for handle in handles]}
+    waiting = dict.fromkeys([_begin(context, handle, max_wait, now, news) for handle in handles])
     queue = [(one.due, next(tie), one) for one in waiting]
     heapq.heapify(queue)
     errors: dict[BatchHandle, AmiliError] = {}

@@ -43,9 +43,7 @@ def ask_batches(context: Collection, wanted: Wanted, concurrency: int) -> Flow[N
                     one.queued = True
 
 
-def each_together(
-    items: Sequence[T], ask: Callable[[T], Flow[R]], concurrency: int
-) -> Iterator[tuple[Sequence[T], Together]]:
+def each_together(items: Sequence[T], ask: Callable[[T], Flow[R]], concurrency: int) -> Iterator[tuple[Sequence[T], Together]]:
     """Some items after another, each portion with the effect that asks for all of it at the same time."""
     for start in range(0, len(items), concurrency):
         some = items[start : start + concurrency]

@@ -1,4 +1,4 @@
-"""Asking for many invoices at once, by reading the lists of cases and invoices whole: one request for each page, whatever is wanted of it."""
+"""Asking for many invoices at once, by reading the lists of cases and invoices whole: one request for each page, however much is wanted."""
 
 from __future__ import annotations
 

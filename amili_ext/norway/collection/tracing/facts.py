@@ -1,14 +1,15 @@
 """What was seen of the invoices that somebody wants to know of, from whatever list it came.
 
-Only what is wanted is kept, however much the API lists. An invoice in the list of invoices has its number but not the caller's own id; a case
-has both of each of its invoices. So what belongs together is put together by Amili's id of the invoice. Nothing counts that only resembles
-what is wanted, since a server may not heed a filter, or may take it for a part of a number.
+Only what is wanted is kept, however much the API lists. An invoice in the list of invoices has its number but not the caller's own id; a
+case has both of each of its invoices. So what belongs together is put together by Amili's id of the invoice. Nothing counts that only
+resembles what is wanted, since a server may not heed a filter, or may take it for a part of a number.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from amili_client.norway.collection.models.case import Case
@@ -124,6 +125,11 @@ class Facts:
         found = list(dict.fromkeys(found))
         return [fact for fact in found if fact.invoice_id or not any(fact.same_as(other) for other in found if other.invoice_id)]
 
+    def is_in_one_case(self, sought: Sought) -> bool:
+        """Whether it was seen which case it is in, and that it is in no other."""
+        found = self.matching(sought)
+        return len(found) == 1 and len(found[0].case_numbers) == 1 and found[0].case_numbers[0] in self.cases
+
     def unknown_cases(self) -> list[str]:
         """The numbers of cases that were mentioned and not seen."""
         return [number for number in self._case_numbers if number not in self.cases]
@@ -147,15 +153,16 @@ class Facts:
 
     def _nameless(self, number: str | None, own_id: str | None, case_number: str | None) -> Fact | None:
         """What was seen already of an invoice without id, so that a page that comes twice makes no second one of it."""
-        for fact in (*self._by_number.get(number or "", ()), *self._by_own_id.get(own_id or "", ())):
-            if (fact.invoice_id, fact.number, fact.own_id) == (None, number, own_id) and case_number in (None, *fact.case_numbers):
+        for fact in [*self._by_number.get(number or "", []), *self._by_own_id.get(own_id or "", [])]:
+            named = fact.invoice_id is None and fact.number == number and fact.own_id == own_id
+            if named and (case_number is None or case_number in fact.case_numbers):
                 return fact
         return None
 
 
 def own_id_of(invoice: Invoice) -> str | None:
     """The caller's own id, if an invoice shows it: what follows `createdAt` in an invoice is cut off on the page."""
-    own_id = invoice.additional_properties.get("uniqueSourceInvoiceId")
+    own_id: Any = invoice.additional_properties.get("uniqueSourceInvoiceId")
     return own_id if isinstance(own_id, str) else None
 
 

@@ -117,9 +117,9 @@ class _Look:
             return
         cases = list_cases(self._context, unique_source_invoice_id=own_id, page_size=PAGE_SIZE)
         yield from self._gather(Part.CASE, self.cases, _matching(cases, lambda case: _shows(case, own_id)))
-        if not self.invoices and not self.cases:
-            by_own_id = invoices.list_invoices(self._context, unique_source_invoice_id=own_id)
-            yield from self._gather(Part.INVOICE, self.invoices, _matching(by_own_id, lambda one: own_id_of(one) == own_id))
+        # Also if something was found: several may match, and not all need to have a case yet.
+        by_own_id = invoices.list_invoices(self._context, unique_source_invoice_id=own_id)
+        yield from self._gather(Part.INVOICE, self.invoices, _matching(by_own_id, lambda one: own_id_of(one) == own_id))
 
     def _case(self, number: str) -> Flow[None]:
         yield from self._gather(Part.CASE, self.cases, cases_of(self._context, number))

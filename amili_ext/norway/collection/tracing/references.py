@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeGuard
 from uuid import UUID
 
 from attrs import define
@@ -87,13 +87,16 @@ def read(context: Collection, references: Iterable[str | Reference | BatchHandle
     """
     wanted, problems = Wanted([], []), Problems("references")
     given: Any = references
-    if isinstance(given, Reference | BatchHandle | BatchResult) or is_no_list(given):
-        problems.at(None)("references", f"must be a list, not {kind_of(given)}")
+    if isinstance(references, Reference | BatchHandle | BatchResult) or is_no_list(given):
+        problems.at(None)("references", f"must be a list, not {type(given).__name__}")
         given = ()
-    for position, item in enumerate(given):
+    for position, passed in enumerate(given):
+        item: object = passed
         report = problems.at(position)
-        if isinstance(item, BatchHandle | BatchResult):
-            _add_batch(context, wanted, item, report)
+        if _is_handle(item):
+            _add_batch(context, wanted, item, None, report)
+        elif _is_result(item):
+            _add_batch(context, wanted, item.handle, item, report)
         elif isinstance(item, Reference):
             if _names(item.invoice_number, "invoice_number", report) and (
                 item.unique_source_invoice_id is None or _names(item.unique_source_invoice_id, "unique_source_invoice_id", report)
@@ -108,8 +111,9 @@ def read(context: Collection, references: Iterable[str | Reference | BatchHandle
     return wanted
 
 
-def _add_batch(context: Collection, wanted: Wanted, batch: BatchHandle[Any, Any] | BatchResult[Any, Any], report: Report) -> None:
-    handle = batch if isinstance(batch, BatchHandle) else batch.handle
+def _add_batch(
+    context: Collection, wanted: Wanted, handle: BatchHandle[Any, Any], result: BatchResult[Any, Any] | None, report: Report
+) -> None:
     if handle.kind.name != INVOICES.name:
         report("", f"is a batch of {handle.kind}; only invoices can be traced")
         return
@@ -119,11 +123,19 @@ def _add_batch(context: Collection, wanted: Wanted, batch: BatchHandle[Any, Any]
     first = len(wanted.all)
     sent = [Sought(first + place, one, handle.batch_id, since) for place, one in enumerate(handle.references)]
     wanted.all += sent
-    if isinstance(batch, BatchResult):
-        for one, outcome in zip(sent, batch.outcomes, strict=True):
-            one.outcome = outcome
-    else:
+    if result is None:
         wanted.handles.append((handle, sent))
+    else:
+        for one, outcome in zip(sent, result.outcomes, strict=True):
+            one.outcome = outcome
+
+
+def _is_handle(value: object) -> TypeGuard[BatchHandle[Any, Any]]:
+    return isinstance(value, BatchHandle)
+
+
+def _is_result(value: object) -> TypeGuard[BatchResult[Any, Any]]:
+    return isinstance(value, BatchResult)
 
 
 def _names(value: Any, name: str, report: Report) -> bool:

@@ -1,4 +1,4 @@
-"""The settlements of the invoices that somebody wants to know of. They are listed once, since the API has no filter that would find them."""
+"""The settlements of the invoices that somebody wants to know of. They are listed once: the API has no filter that would find them."""
 
 from __future__ import annotations
 

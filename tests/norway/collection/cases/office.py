@@ -118,7 +118,7 @@ class Office:
 
     def _pass_time(self) -> None:
         now = self.clock.now().monotonic
-        for row in self.rows.values():
+        for row in filter(lambda row: row.comes, self.rows.values()):
             for at, changes in sorted(row.comes, key=lambda change: change[0]):
                 if at <= now:
                     for name, value in changes.items():
@@ -142,7 +142,9 @@ class Office:
 
     def _page(self, query: dict[str, str]) -> Reply:
         wanted = query.get("CaseNumber")
-        found = [row for row in self.rows.values() if not self.heeds_filter or wanted in (None, row.number)]
+        found = list(self.rows.values())
+        if wanted is not None and self.heeds_filter:
+            found = [self.rows[wanted]] if wanted in self.rows else []
         start = int(query.get("PageToken", "0"))
         end = start + min(self.page_size, int(query.get("PageSize", "100")))
         token = {"nextPageToken": str(end)} if end < len(found) else {}

@@ -7,46 +7,15 @@ from uuid import UUID
 
 import pytest
 
-from amili_ext import Norway
 from amili_ext.errors import PermissionDeniedError
-from amili_ext.flow import async_iterating, awaitable, blocking, iterating
-from amili_ext.norway.collection.cases import acting, reading
 from amili_ext.norway.collection.cases.actions import CaseAction
 from amili_ext.norway.collection.cases.errors import CaseNotFoundError
 from amili_ext.norway.collection.cases.handle import CaseHandle
 from amili_ext.norway.collection.cases.outcomes import ActionStatus
-from amili_ext.norway.collection.context import Collection
-from amili_ext.paging import async_listing, listing
-from amili_ext.resource import Awaiting, Blocking
 from tests.norway.collection.world import MakeWorld, World, invoice
 from tests.support import complete, in_each_world
 
 pytestmark = pytest.mark.filterwarnings("ignore::amili_ext.endpoint.UnverifiedOperationWarning")
-
-
-class Cases(Blocking[Collection]):
-    list = listing(reading.list_cases)
-    find = blocking(reading.find)
-    pause = blocking(acting.pause)
-    withdraw = blocking(acting.withdraw)
-    resume = blocking(acting.resume)
-    accept_debt_collection_list = blocking(acting.accept_debt_collection_list)
-    reject_debt_collection_list = blocking(acting.reject_debt_collection_list)
-    accept_eviction_request = blocking(acting.accept_eviction_request)
-    accept_eviction_confirmation = blocking(acting.accept_eviction_confirmation)
-    wait = blocking(acting.wait)
-    act_all = iterating(acting.act_all)
-
-
-class AsyncCases(Awaiting[Collection]):
-    list = async_listing(reading.list_cases)
-    find = awaitable(reading.find)
-    pause = awaitable(acting.pause)
-    act_all = async_iterating(acting.act_all)
-
-
-def cases_of(client: Norway) -> Cases:
-    return Cases(client._context, client._http.perform)
 
 
 def case_of(world: World, number: str = "A-1") -> str:
@@ -65,7 +34,7 @@ def posts(world: World) -> int:
 
 def test_a_case_is_paused_and_resumed_and_withdrawn(make_world: MakeWorld) -> None:
     world = make_world()
-    number, cases = case_of(world), cases_of(world.amili)
+    number, cases = case_of(world), world.amili.cases
     assert cases.pause(number).status is ActionStatus.DONE
     assert cases.pause(number).status is ActionStatus.ALREADY
     assert [case.case_number for case in cases.list(status="PAUSED")] == [number]
@@ -84,7 +53,7 @@ def test_a_case_is_paused_and_resumed_and_withdrawn(make_world: MakeWorld) -> No
 @pytest.mark.parametrize("name", ["accept_debt_collection_list", "reject_debt_collection_list"])
 def test_a_list_is_decided_on_once(make_world: MakeWorld, name: str) -> None:
     world = make_world()
-    number, decide = case_of(world), getattr(cases_of(world.amili), name)
+    number, decide = case_of(world), getattr(world.amili.cases, name)
     assert decide(number).status is ActionStatus.DONE
     assert decide(number).status is ActionStatus.NOT_WAITING
     assert posts(world) == 1
@@ -92,7 +61,7 @@ def test_a_list_is_decided_on_once(make_world: MakeWorld, name: str) -> None:
 
 def test_an_eviction_is_decided_on_when_there_is_one(make_world: MakeWorld) -> None:
     world = make_world()
-    number, cases = case_of(world), cases_of(world.amili)
+    number, cases = case_of(world), world.amili.cases
     refused = cases.accept_eviction_request(number)
     assert refused.status is ActionStatus.REFUSED
     assert "No eviction request waits for an answer." in refused.reasons
@@ -124,12 +93,12 @@ def test_a_bad_day_makes_no_second_action(make_world: MakeWorld, fault: str, sta
     world = make_world()
     number = case_of(world)
     world.sandbox.faults.add(fault)
-    outcome = cases_of(world.amili).pause(number)
+    outcome = world.amili.cases.pause(number)
     assert outcome.status is status
     assert posts(world) == sent
     if status is ActionStatus.UNKNOWN:
         assert outcome.handle is not None
-        again = cases_of(world.new_client())
+        again = world.new_client().cases
         assert again.wait(outcome.handle, max_wait=1).status is ActionStatus.UNKNOWN
         assert again.pause(number).status is ActionStatus.DONE
 
@@ -137,17 +106,17 @@ def test_a_bad_day_makes_no_second_action(make_world: MakeWorld, fault: str, sta
 def test_what_somebody_else_does_meanwhile_counts(make_world: MakeWorld) -> None:
     """A colleague pauses the case just before us, and Amili is slow: ours comes to the same."""
     world = make_world(processing_delay=60.0)
-    number, cases = case_of(world), cases_of(world.amili)
+    number, cases = case_of(world), world.amili.cases
     ours = cases.pause(number, max_wait=0)
     assert ours.status is ActionStatus.PENDING
     assert ours.handle is not None
-    assert cases_of(world.new_client()).pause(number).status is ActionStatus.DONE
+    assert world.new_client().cases.pause(number).status is ActionStatus.DONE
     assert cases.wait(CaseHandle.from_json(ours.handle.to_json())).status is ActionStatus.DONE
 
 
 def test_a_case_that_is_paid_while_we_wait_is_overtaken(make_world: MakeWorld) -> None:
     world = make_world(processing_delay=60.0)
-    number, cases = case_of(world), cases_of(world.amili)
+    number, cases = case_of(world), world.amili.cases
     ours = cases.pause(number, max_wait=0)
     world.sandbox.norway.debtors_pay(number)
     assert ours.handle is not None
@@ -158,11 +127,11 @@ def test_a_case_that_is_paid_while_we_wait_is_overtaken(make_world: MakeWorld) -
 def test_unknown_numbers_and_another_organization(make_world: MakeWorld) -> None:
     world = make_world()
     case_of(world)
-    cases = cases_of(world.amili)
+    cases = world.amili.cases
     with pytest.raises(CaseNotFoundError):
         cases.find("5999999")
     assert cases.pause("CASE-2024-00456").status is ActionStatus.REFUSED
-    other = cases_of(world.new_client(organization_id=str(UUID(int=1))))
+    other = world.new_client(organization_id=str(UUID(int=1))).cases
     for use in (lambda: other.find("5000001"), lambda: other.pause("5000001"), lambda: list(other.list())):
         with pytest.raises(PermissionDeniedError):
             use()
@@ -179,11 +148,10 @@ def test_many_cases_in_each_world(make_world: MakeWorld, world: str) -> None:
     there.sandbox.norway.debtors_pay(numbers[3])
     numbers[7] = "5999999"
     client: Any = there.amili if world == "blocking" else there.new_async_client()
-    resource: Any = (Cases if world == "blocking" else AsyncCases)(client._context, client._http.perform)
-    outcomes = complete(world, lambda: resource.act_all(CaseAction.PAUSE, numbers))
+    outcomes = complete(world, lambda: client.cases.act_all(CaseAction.PAUSE, numbers))
     assert [outcome.case_number for outcome in outcomes] == numbers
     expected = [ActionStatus.REFUSED if index in {3, 7} else ActionStatus.DONE for index in range(20)]
     assert [outcome.status for outcome in outcomes] == expected
     assert posts(there) == 18
-    listed: Any = complete(world, lambda: resource.list(status="PAUSED"))
+    listed: Any = complete(world, lambda: client.cases.list(status="PAUSED"))
     assert {case.case_number for case in listed} == {outcome.case_number for outcome in outcomes if outcome.ok}

@@ -22,10 +22,15 @@ from hypothesis import strategies as st
 
 from amili_ext.errors import InputError, TransportError
 from amili_ext.export.file import ExportReport
+from amili_ext.flow import run
 from amili_ext.norway.collection.settlements.exporting import COLUMNS, REST, SETTLEMENTS, export_to_file, export_to_file_async
 from amili_ext.norway.collection.settlements.point import SettlementPoint
+from amili_ext.norway.collection.settlements.reading import get, list_settlements
+from amili_ext.paging import Listing
 from tests.dying import Machine
+from tests.norway.collection.conftest import MakeWorld
 from tests.norway.collection.settling import EXAMPLE, Settling
+from tests.norway.collection.world import invoice
 from tests.support import complete, in_each_world
 
 SUFFIXES = pytest.mark.parametrize("suffix", [".jsonl", ".csv"])
@@ -41,8 +46,8 @@ class Resource:
 
 def write(amili: Settling, path: Path, world: str = "blocking", **arguments: Any) -> ExportReport[SettlementPoint]:
     """One run."""
-    run = export_to_file if world == "blocking" else export_to_file_async
-    report: ExportReport[SettlementPoint] = complete(world, lambda: run(Resource(amili, world), path, page_size=3, **arguments))
+    export = export_to_file if world == "blocking" else export_to_file_async
+    report: ExportReport[SettlementPoint] = complete(world, lambda: export(Resource(amili, world), path, page_size=3, **arguments))
     return report
 
 
@@ -157,7 +162,28 @@ def test_another_organization_does_not_get_into_the_file(tmp_path: Path) -> None
     assert not amili.asked
 
 
-@settings(max_examples=80)
+def test_what_the_sandbox_settles_is_exported(make_world: MakeWorld, tmp_path: Path) -> None:
+    there, path = make_world(), tmp_path / "settlements.csv"
+    there.amili.invoices.submit_and_wait([invoice("A-1"), invoice("A-2"), invoice("A-3")])
+    resource = there.amili.invoices
+    assert export_to_file(resource, path).written == 0
+    there.sandbox.norway.debtors_pay("5000002")
+    assert export_to_file(resource, path).written == 1
+    there.clock.advance(86400)
+    there.sandbox.norway.debtors_pay()
+    assert export_to_file(resource, path, page_size=1).written == 2
+    assert rows(path)[0]["invoiceNumber"] == "A-2"
+    assert sorted((row["caseNumber"], row["invoiceNumber"]) for row in rows(path)) == [
+        ("5000001", "A-1"),
+        ("5000002", "A-2"),
+        ("5000003", "A-3"),
+    ]
+    listed = list(Listing(list_settlements(resource.context), resource.perform))
+    assert len(listed) == 3
+    assert run(get(resource.context, listed[0].settlement_id or ""), resource.perform) == listed[0]
+
+
+@settings(max_examples=50)
 @given(
     st.sampled_from([".jsonl", ".csv"]),
     st.sampled_from(["settlementDate", "listed", "nothing"]),

@@ -175,7 +175,7 @@ STEPS = st.one_of(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.lists(STEPS, max_size=40), st.sampled_from(["settlementDate", "listed", "nothing"]), st.booleans(), st.booleans())
 def test_whatever_happens_each_settlement_comes_exactly_once(
     steps: list[tuple[str, int]], heeds: str, newest_first: bool, by_content: bool
