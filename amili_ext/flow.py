@@ -280,7 +280,10 @@ class AsyncResource(Protocol[C_co]):
     def perform(self, effect: Effect, /) -> Awaitable[object]: ...
 
 
-def blocking(flow: Callable[Concatenate[C, P], Flow[R]]) -> Callable[Concatenate[BlockingResource[C], P], R]:
+# Written out where `Flow[R]` is meant: mypy does not find the type variables of a generic flow through an alias that refers to itself.
+
+
+def blocking(flow: Callable[Concatenate[C, P], Generator[Effect, Any, R]]) -> Callable[Concatenate[BlockingResource[C], P], R]:
     """A method that runs the flow and returns its result."""
 
     @functools.wraps(flow)
@@ -291,7 +294,7 @@ def blocking(flow: Callable[Concatenate[C, P], Flow[R]]) -> Callable[Concatenate
 
 
 def awaitable(
-    flow: Callable[Concatenate[C, P], Flow[R]],
+    flow: Callable[Concatenate[C, P], Generator[Effect, Any, R]],
 ) -> Callable[Concatenate[AsyncResource[C], P], Coroutine[Any, Any, R]]:
     """A coroutine method that runs the flow and returns its result."""
 

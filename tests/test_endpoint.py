@@ -23,7 +23,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amili_ext import NO_RETRY, AmiliError
-from amili_ext.endpoint import REQUEST_ID_HEADERS, Api, build
+from amili_ext.endpoint import REQUEST_ID_HEADERS, Api, UnverifiedOperationWarning, build
 from amili_ext.errors import (
     BadRequestError,
     InputError,
@@ -169,6 +169,20 @@ def test_a_new_enum_value_a_new_field_and_a_null_are_read(world: str, clock: Vir
     assert batch["invented"] == {"a": [1]}
 
 
+# -- what no page shows ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["get_one", "get_other"])
+def test_an_operation_that_no_page_shows_says_so_once_and_by_its_name(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("amili_ext.endpoint._warned", {"another"})
+    parts = {"method": "get", "url": "/x"}
+    endpoint: Any = SimpleNamespace(__name__=f"amili_client.a.b.api.{name}", UNVERIFIED="from the guide", build_request=lambda: parts)
+    with pytest.warns(UnverifiedOperationWarning) as caught:
+        build(API, endpoint)
+    assert [str(one.message) for one in caught] == [f"{name} is not documented as such, it was concluded: from the guide"]
+    build(API, endpoint)  # a second warning would be an error
+
+
 # -- failures --------------------------------------------------------------------------------------------------------------------
 
 BROKEN_SUCCESSES = {
@@ -222,10 +236,28 @@ def test_a_bad_answer_is_an_error_with_status_request_id_and_raw_body_which_is_n
     assert "fields" not in str(error)
 
 
+def test_what_reading_an_answer_fails_with_is_named_but_its_words_are_not_shown(clock: VirtualClock) -> None:
+    def parse_content(_status: int, _content: bytes) -> Any:
+        raise ValueError(NAME)
+
+    endpoint: Any = SimpleNamespace(build_request=get_batch_by_id.build_request, parse_content=parse_content)
+    with pytest.raises(UnreadableResponseError, match=r"is not what the API documents: ValueError while reading it$") as caught:
+        client("blocking", Server(batch_reply()), clock=clock).call(endpoint, ORGANIZATION, BATCH)
+    assert NAME not in f"{caught.value} {caught.value!r}"
+
+
 def test_a_page_in_place_of_json_points_at_the_proxy(clock: VirtualClock) -> None:
     amili = client("blocking", Server(BROKEN_SUCCESSES["html"]), clock=clock)
     with pytest.raises(UnreadableResponseError, match=rf"text/html, {len(HTML)} bytes.*is a proxy answering, or is the address wrong\?"):
         amili.batches.get(BATCH)
+
+
+def test_amilis_own_request_id_comes_before_that_of_a_proxy_unless_it_is_empty(clock: VirtualClock) -> None:
+    proxy, own = {"x-request-id": "of-the-proxy"}, {"x-amili-request-id": "of-amili"}
+    for headers, expected in ((proxy | own, "of-amili"), (proxy | {"x-amili-request-id": ""}, "of-the-proxy")):
+        with pytest.raises(NotFoundError) as caught:
+            client("blocking", Server(Reply(404, headers)), clock=clock).batches.get(BATCH)
+        assert caught.value.request_id == expected
 
 
 @pytest.mark.parametrize("header", REQUEST_ID_HEADERS)

@@ -26,6 +26,8 @@ def test_how_far_the_servers_clock_is_ahead_is_learned_from_its_date(ahead: int)
     assert clock.ahead == ahead
     clock.observe(Reply(200, {"date": "no date"}), now)
     assert clock.ahead == ahead, "an answer without a date teaches nothing and makes nothing forgotten"
+    clock.observe(Reply(200, {"date": "Thu, 01 Jan 2026 00:10:30 GMT"}), now)
+    assert clock.ahead == 30, "clocks are set right, so the last one counts"
 
 
 @in_each_world

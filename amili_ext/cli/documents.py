@@ -6,7 +6,8 @@
 | … | `problems`, `references`, `candidates`, `status`, `code`, `fields`, `request_id`, `batch_id`, `idempotency_key` |
 | … | `registration_id`, `case_ids`, `ocr_numbers`, `document_id` |
 | problem | `line`, `index`, `invoice_number`, `field`, `message` |
-| reference | in Norway an object of `invoice_number` and `unique_source_invoice_id`; in Sweden a text: an invoice number, or an id |
+| reference | in Norway an object: of an invoice `invoice_number`, `unique_source_invoice_id`; of a payment or a correction … |
+| … | … `invoice_id`, `amount`, `date`; in Sweden, and of a case, a text: a number, or an id |
 
 What else there is, is listed beside the commands of each country. What ends a stream of JSON lines early is one more line, `{"error": …}`.
 Objects of the API are not passed through: they may grow fields that name people.
@@ -23,7 +24,8 @@ from amili_ext.cli.exits import ExitCode, exit_code
 from amili_ext.cli.record_file import LocatedProblem
 from amili_ext.errors import AmiliError, InputError, Problem, ResponseError, TokenError, UnknownOutcomeError
 from amili_ext.norway.collection.batch.errors import SubmissionUnknownError
-from amili_ext.norway.collection.batch.handle import Reference
+from amili_ext.norway.collection.batch.handle import BatchHandle
+from amili_ext.norway.collection.batch.references import AmountReference, Reference
 from amili_ext.sweden.ada.creation import AlreadyThereError
 from amili_ext.sweden.ada.eve.errors import EditConflictError
 from amili_ext.sweden.ada.registering.case_mapping import CaseMappingError
@@ -34,7 +36,7 @@ def error_document(error: AmiliError | KeyboardInterrupt) -> dict[str, Any]:
     if isinstance(error, KeyboardInterrupt):
         return {"type": "Interrupted", "message": "interrupted", "exit_code": ExitCode.INTERRUPTED.value}
     document: dict[str, Any] = {"type": type(error).__name__, "message": str(error), "exit_code": exit_code(error).value}
-    if error.handle is not None:
+    if isinstance(error.handle, BatchHandle):
         document["batch_id"] = str(error.handle.batch_id)
     match error:
         case InputError():
@@ -73,16 +75,20 @@ def _problem(problem: Problem) -> dict[str, Any]:
 
 
 def _reference(reference: Any) -> dict[str, Any] | str:
-    return reference_document(reference) if isinstance(reference, Reference) else str(reference)
+    return reference_document(reference) if isinstance(reference, Reference | AmountReference) else str(reference)
 
 
-def reference_document(reference: Reference) -> dict[str, Any]:
-    """How a Norwegian invoice is named."""
+def reference_document(reference: Reference | AmountReference) -> dict[str, Any]:
+    """How a Norwegian invoice, payment or correction is named."""
+    if isinstance(reference, AmountReference):
+        return {"invoice_id": str(reference.invoice_id), "amount": f"{reference.amount:f}", "date": moment(reference.date)}
     return {"invoice_number": reference.invoice_number, "unique_source_invoice_id": reference.unique_source_invoice_id}
 
 
 def name(reference: Any) -> str:
     """The same in a word."""
+    if isinstance(reference, AmountReference):
+        return f"{reference.amount:f} on invoice {reference.invoice_id}"
     return reference.invoice_number if isinstance(reference, Reference) else str(reference)
 
 

@@ -19,6 +19,7 @@ from amili_ext.errors import (
 )
 from amili_ext.norway.collection.batch.errors import PollTimeoutError, UnfinishedBatchesError
 from amili_ext.norway.collection.batch.outcomes import PartialFailureError
+from amili_ext.norway.collection.cases.errors import CaseActionError, CaseNotFoundError, SeveralCasesError
 from amili_ext.sweden.ada.creation import AlreadyThereError
 from amili_ext.sweden.ada.eve.errors import EditConflictError
 
@@ -44,7 +45,7 @@ MEANINGS: dict[ExitCode, str] = {
     ExitCode.REFUSED: "the input or the settings cannot be right; nothing was sent",
     ExitCode.FAILED: "Amili refused something, or has something else in its place",
     ExitCode.CHECK: "something is not certain or does not add up: check it by hand",
-    ExitCode.TIMEOUT: "a batch had not finished in time; wait again with its handle",
+    ExitCode.TIMEOUT: "something had not finished in time; wait again with its handle",
     ExitCode.CREDENTIALS: "credentials or a permission refused",
     ExitCode.INTERRUPTED: "interrupted; what was known by then is printed",
 }
@@ -55,6 +56,7 @@ SHORT_EPILOG = "What the exit codes mean: amili --help"
 _BY_KIND: tuple[tuple[type[AmiliError] | tuple[type[AmiliError], ...], ExitCode], ...] = (
     ((InputError, ConfigurationError), ExitCode.REFUSED),
     ((PartialFailureError, AlreadyThereError, EditConflictError), ExitCode.FAILED),
+    ((CaseNotFoundError, SeveralCasesError, CaseActionError), ExitCode.FAILED),
     (UnknownOutcomeError, ExitCode.CHECK),
     (PollTimeoutError, ExitCode.TIMEOUT),
     ((CredentialsError, AuthenticationError, PermissionDeniedError), ExitCode.CREDENTIALS),
@@ -66,7 +68,7 @@ _WORST_FIRST = (
     ExitCode.CREDENTIALS,
     ExitCode.ERROR,
     ExitCode.REFUSED,
-    # Before the two below: as long as a batch is unfinished, what the others say is not the whole answer.
+    # Before the two below: as long as something is unfinished, what the others say is not the whole answer.
     ExitCode.TIMEOUT,
     ExitCode.CHECK,
     ExitCode.FAILED,

@@ -115,7 +115,7 @@ def command(kind: type[OutputOptions]) -> Callable[[Callable[..., ExitCode]], Ca
             chosen = merged(context, {name: given.pop(name) for name in names})
             options = kind(**{name: chosen[name] for name in names})
             screen = Screen(as_json=options.as_json, verbose=options.verbose, forbidden=kind.FORBIDDEN)
-            with screen.logging(), ending_well(screen):
+            with screen.logging(), screen.warning(), ending_well(screen):
                 raise typer.Exit(function(options, screen, **given))
 
         return with_options(run, kind, list(inspect.signature(function, eval_str=True).parameters.values())[2:])

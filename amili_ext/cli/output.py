@@ -6,6 +6,7 @@ import io
 import json
 import logging
 import sys
+import warnings
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -15,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
+from amili_ext.endpoint import UnverifiedOperationWarning
 from amili_ext.logs import logger
 
 _WIDE = 240
@@ -99,6 +101,22 @@ class Screen:
         finally:
             logger.setLevel(level)
             logger.removeHandler(handler)
+
+    @contextmanager
+    def warning(self) -> Generator[None]:
+        """Tell on stderr which operations are used that Amili's pages do not show; other warnings are Python's as ever."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", UnverifiedOperationWarning)
+            usual = warnings.showwarning
+
+            def show(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
+                if issubclass(category, UnverifiedOperationWarning):
+                    self.note(Text(f"amili: {printable(str(message))}"), style="dim")
+                else:
+                    usual(message, category, *place, **more)
+
+            warnings.showwarning = show
+            yield
 
 
 class Columns:

@@ -8,7 +8,7 @@ Fields have wire names or Python names. Numbers are read digit for digit: an amo
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -21,7 +21,8 @@ from amili_ext.shapes import is_array, is_object
 
 _LINES = frozenset({".jsonl", ".ndjson"})
 _STDIN = "-"
-_UNREADABLE = (ValueError, RecursionError)
+UNREADABLE = (ValueError, RecursionError)
+"""What `decode_json` raises."""
 
 
 class Check(Protocol):
@@ -81,7 +82,7 @@ def read_records(file: str, kind: Records, extra_fields: Collection[str] = ()) -
         InputError: with every problem of the file, each a `LocatedProblem`.
         ConfigurationError: it cannot be read at all.
     """
-    found, problems = _parse(_content(file), Path(file).suffix.lower(), kind)
+    found, problems = _parse(content_of(file), Path(file).suffix.lower(), kind)
     values = [value for _, value in found]
     # What could not be read keeps its place, so that positions are those of the file; what the check says of it is void.
     unreadable = {problem.index for problem in problems}
@@ -91,10 +92,16 @@ def read_records(file: str, kind: Records, extra_fields: Collection[str] = ()) -
         if None not in unreadable:
             problems += (_located(found, problem, kind) for problem in error.problems if problem.index not in unreadable)
     if problems:
-        refused = InputError(sorted(problems, key=lambda problem: -1 if problem.index is None else problem.index))
-        refused.args = (f"{'stdin' if file == _STDIN else file}: {many(len(problems), 'problem', 'problems')}; nothing was sent",)
-        raise refused
+        raise refusal(file, problems)
     return values
+
+
+def refusal(file: str, problems: Iterable[Problem]) -> InputError:
+    """The error for a file with these problems."""
+    listed = sorted(problems, key=lambda problem: -1 if problem.index is None else problem.index)
+    refused = InputError(listed)
+    refused.args = (f"{'stdin' if file == _STDIN else file}: {many(len(listed), 'problem', 'problems')}; nothing was sent",)
+    return refused
 
 
 def read_one(file: str, noun: str) -> dict[str, Any]:
@@ -104,17 +111,22 @@ def read_one(file: str, noun: str) -> dict[str, Any]:
         InputError: it holds something else.
         ConfigurationError: it cannot be read at all.
     """
-    content = _content(file)
+    content = content_of(file)
     try:
         document = decode_json(content)
-    except _UNREADABLE as error:
-        raise InputError([LocatedProblem(None, "", _unreadable(error), line=_line_of(error, content))]) from error
+    except UNREADABLE as error:
+        raise InputError([LocatedProblem(None, "", unreadable(error), line=_line_of(error, content))]) from error
     if not is_object(document):
         raise InputError([LocatedProblem(None, "", f"must be an object, the {noun}")])
     return document
 
 
-def _content(file: str) -> bytes:
+def content_of(file: str) -> bytes:
+    """What a file holds, or stdin for `-`.
+
+    Raises:
+        ConfigurationError: it cannot be read.
+    """
     try:
         return sys.stdin.buffer.read() if file == _STDIN else Path(file).expanduser().read_bytes()
     except OSError as error:
@@ -131,10 +143,10 @@ def _parse(content: bytes, suffix: str, kind: Records) -> tuple[_Found, list[Loc
     noun = kind.noun
     try:
         document = decode_json(content)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         if suffix != ".json" and _begins_with_a_line_of_json(content):
             return _parse_lines(content, kind)
-        return [], [LocatedProblem(None, "", _unreadable(error), noun, line=_line_of(error, content))]
+        return [], [LocatedProblem(None, "", unreadable(error), noun, line=_line_of(error, content))]
     if is_object(document) and not (kind.in_object and (noun in document or suffix == ".json")):
         return [(1 if kind.in_object else None, document)], []
     if is_object(document) and noun in document:
@@ -151,32 +163,34 @@ def _parse(content: bytes, suffix: str, kind: Records) -> tuple[_Found, list[Loc
 def _parse_lines(content: bytes, kind: Records) -> tuple[_Found, list[LocatedProblem]]:
     found: _Found = []
     problems: list[LocatedProblem] = []
-    for number, line in _lines(content):
+    for number, line in lines_of(content):
         try:
             value = decode_json(line)
-        except _UNREADABLE as error:
-            problems.append(LocatedProblem(len(found), "", _unreadable(error), kind.noun, line=number))
+        except UNREADABLE as error:
+            problems.append(LocatedProblem(len(found), "", unreadable(error), kind.noun, line=number))
             found.append((number, {}))
         else:
             found.append((number, value))
     return found, problems
 
 
-def _lines(content: bytes) -> Iterator[tuple[int, bytes]]:
+def lines_of(content: bytes) -> Iterator[tuple[int, bytes]]:
+    """The lines that hold something, each with its number, from 1."""
     for number, line in enumerate(content.split(b"\n"), start=1):
         if line.strip():
             yield number, line
 
 
 def _begins_with_a_line_of_json(content: bytes) -> bool:
-    first = next((line for _, line in _lines(content)), b"")
+    first = next((line for _, line in lines_of(content)), b"")
     try:
         return is_object(decode_json(first))
-    except _UNREADABLE:
+    except UNREADABLE:
         return False
 
 
-def _unreadable(error: Exception) -> str:
+def unreadable(error: Exception) -> str:
+    """Why JSON cannot be read, for a message."""
     return f"is not valid JSON: {error}"
 
 

@@ -125,7 +125,7 @@ def clock() -> FakeClock:
 @pytest.fixture
 def make_sandbox(clock: FakeClock) -> Iterator[Callable[..., Sandbox]]:
     with ExitStack() as stack:
-        numbers = count(0xA0000001)  # with a letter, so that the case of an id matters
+        numbers = count(0xA1)  # with a letter, so that the case of an id matters
 
         def make(**settings: Any) -> Sandbox:
             return stack.enter_context(Sandbox(SandboxSettings(**settings), clock=clock, new_id=lambda: UUID(int=next(numbers))))

@@ -8,13 +8,14 @@ from uuid import UUID
 
 import typer
 
+from amili_ext.cli.arguments import Limit
 from amili_ext.cli.exits import SHORT_EPILOG, ExitCode
 from amili_ext.cli.handle_file import read_handles
 from amili_ext.cli.norway.documents import batch_document
 from amili_ext.cli.norway.handles import BATCH_HANDLES
 from amili_ext.cli.norway.options import ClientOptions, make_client
 from amili_ext.cli.norway.report import Report
-from amili_ext.cli.norway.waiting import conclude, wait_for
+from amili_ext.cli.norway.waiting import MaxWait, NameAll, News, conclude, wait_for
 from amili_ext.cli.options import STDIN, command, make_clock, stdin_for_one
 from amili_ext.cli.output import Columns, Screen
 from amili_ext.errors import AmiliError
@@ -32,17 +33,18 @@ def wait(
     *,
     handle: Annotated[
         list[str] | None,
-        typer.Argument(metavar="HANDLE", help="As `invoices submit --json` prints them.", show_default=False),
+        typer.Argument(metavar="HANDLE", help="As `invoices submit --json` and `register --json` print them.", show_default=False),
     ] = None,
     handles: Annotated[str | None, typer.Option(metavar="FILE", help="A file of handles, one a line; - for stdin.")] = None,
     batch_id: Annotated[
         list[UUID] | None,
-        typer.Option(metavar="UUID", help="A batch without its handle: shows what it mentions, not what it lacks. Repeatable."),
+        typer.Option(metavar="UUID", help="A batch of invoices without its handle: shows what it mentions, not what it lacks. Repeatable."),
     ] = None,
-    max_wait: Annotated[float, typer.Option(min=0, metavar="SECONDS", help="How long to wait.")] = DOCUMENTED_MAX_WAIT,
-    name_all: Annotated[bool, typer.Option("--all", help="Name also the invoices that succeeded, with their cases.")] = False,
+    max_wait: MaxWait = DOCUMENTED_MAX_WAIT,
+    news: News = None,
+    name_all: NameAll = False,
 ) -> ExitCode:
-    """Wait until batches have finished, and tell what became of each invoice."""
+    """Wait until batches have finished, and tell what became of each invoice, payment and correction in them."""
     stdin_for_one("the handles", "the client secret", handles, options.client_secret_file)
     report = Report()
     for one in (
@@ -57,7 +59,7 @@ def wait(
             # Without references: what was sent in it is not known here, see `report`.
             report.accepted(BatchHandle(identity, client.organization_id, (), make_clock().now().wall))
         try:
-            wait_for(client, report.handles.values(), max_wait, report, screen)
+            wait_for(client, report.handles.values(), max_wait, report, screen, news)
         except (AmiliError, KeyboardInterrupt) as error:
             report.stop(error)
     return conclude(report, screen, saved_in=None if handles in (None, STDIN) else handles, everything=name_all)
@@ -75,7 +77,7 @@ def list_batches(
     idempotency_key: Annotated[str | None, typer.Option(metavar="KEY", help="The key that the submission carried.")] = None,
     sort_direction: Annotated[str | None, typer.Option(metavar="WORD", help="Amili's pages do not show the words.")] = None,
     page_size: Annotated[int | None, typer.Option(min=1, help="Batches that one request reads.")] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="Stop after so many.")] = None,
+    limit: Limit = None,
 ) -> ExitCode:
     """List the batches of the organization, as they are read; with --json one JSON line each."""
     columns = Columns(screen, batch=36, type=8, status=8, created_at=20, finished_at=20, succeeded=9, failed=6)

@@ -40,12 +40,6 @@ Account: TypeAlias = Annotated[str | None, typer.Option(metavar="ID", help="Only
 Where: TypeAlias = Annotated[
     Any, typer.Option("--where", parser=json_value, metavar="JSON", help="A filter as the API takes it.", show_default=False)
 ]
-Limit: TypeAlias = Annotated[int | None, typer.Option(min=1, help="Stop after so many.")]
-Names: TypeAlias = Annotated[bool, typer.Option("--names", help="Show also who the people are.")]
-ExtraField: TypeAlias = Annotated[
-    list[str] | None, typer.Option(metavar="NAME", help="Send this field although the pages do not show it. Repeatable.")
-]
-NoLookFirst: TypeAlias = Annotated[bool, typer.Option("--no-look-first", help="Do not ask first whether an earlier run has done it.")]
 
 
 class WhichCase(TypedDict):

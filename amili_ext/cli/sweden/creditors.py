@@ -9,11 +9,12 @@ from typing import Annotated, Any
 
 import typer
 
+from amili_ext.cli.arguments import ExtraField, Limit, NoLookFirst
 from amili_ext.cli.exits import SHORT_EPILOG, ExitCode
 from amili_ext.cli.options import command, stdin_for_one
 from amili_ext.cli.output import Columns, Screen
 from amili_ext.cli.record_file import read_one
-from amili_ext.cli.sweden.arguments import Account, ExtraField, Limit, NoLookFirst, Where
+from amili_ext.cli.sweden.arguments import Account, Where
 from amili_ext.cli.sweden.documents import creditor_document
 from amili_ext.cli.sweden.options import SwedishOptions, make_client
 from amili_ext.errors import InputError, Problem, UnknownOutcomeError

@@ -8,13 +8,14 @@ from typing import Annotated, Any
 
 import typer
 
+from amili_ext.cli.arguments import Limit
 from amili_ext.cli.exits import SHORT_EPILOG, ExitCode
 from amili_ext.cli.handle_file import Handles
 from amili_ext.cli.options import command
 from amili_ext.cli.output import Columns, Screen
 from amili_ext.cli.record_file import Records
 from amili_ext.cli.sweden.actions import ACTIONS
-from amili_ext.cli.sweden.arguments import Creditor, Limit, Where
+from amili_ext.cli.sweden.arguments import Creditor, Where
 from amili_ext.cli.sweden.documents import invoice_document
 from amili_ext.cli.sweden.options import SwedishOptions, make_client
 from amili_ext.cli.sweden.registering import Registering, register_command

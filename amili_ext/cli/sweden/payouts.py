@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from itertools import islice
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from amili_ext.cli.arguments import moment
+from amili_ext.cli.arguments import Limit, moment
 from amili_ext.cli.documents import moment as written
 from amili_ext.cli.exits import SHORT_EPILOG, ExitCode
+from amili_ext.cli.exporting import PointFile, To, read_point, tell_export
 from amili_ext.cli.options import command
 from amili_ext.cli.output import Columns, Screen, many
-from amili_ext.cli.sweden.arguments import Creditor, Limit, Where
+from amili_ext.cli.sweden.arguments import Creditor, Where
 from amili_ext.cli.sweden.documents import payout_document, reconciliation_document
 from amili_ext.cli.sweden.options import SwedishOptions, make_client
-from amili_ext.errors import ConfigurationError
-from amili_ext.shapes import is_object
 from amili_ext.sweden.ada.money.export_point import ExportPoint
 
 app = typer.Typer(help="List what Amili paid out, see whether it adds up, export it.", no_args_is_help=True)
@@ -83,10 +80,8 @@ def export(
     options: SwedishOptions,
     screen: Screen,
     *,
-    to: Annotated[Path, typer.Option(metavar="FILE", help="Ends in .jsonl, .ndjson or .csv; is added to.", show_default=False)],
-    point: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Where a new file begins: the .point of the file that it follows.")
-    ] = None,
+    to: To,
+    point: PointFile = None,
     creditor: Creditor = None,
     where: Where = None,
 ) -> ExitCode:
@@ -94,28 +89,7 @@ def export(
 
     Where it stands is kept beside the file, in FILE.point. A run that was killed is gone on with by the same command.
     """
-    since = None if point is None else _read_point(point)
+    since = None if point is None else read_point(point, ExportPoint.from_value)
     with make_client(options) as client:
         done = client.payouts.export_to_file(to, creditor=creditor, where=where, since=since)
-    stands = written(done.point.since) if done.point else None
-    document: dict[str, Any] = {"ok": True, "exit_code": ExitCode.OK.value, "file": str(to), "written": done.written, "since": stands}
-    screen.document(document)
-    screen.say(
-        f"{many(done.written, 'specification', 'specifications')} added to {to}, which is complete up to {stands or 'now: nothing yet'}"
-    )
-    return ExitCode.OK
-
-
-def _read_point(path: Path) -> ExportPoint | None:
-    """The point in a file beside an export, or one that was saved on its own."""
-    try:
-        value: Any = json.loads(path.expanduser().read_bytes())
-    except OSError as error:
-        raise ConfigurationError(f"{path} cannot be read: {error.strerror}") from error
-    except (ValueError, RecursionError) as error:
-        raise ConfigurationError(f"{path} is not the point of an export") from error
-    if is_object(value) and "amili_export_file" in value:
-        value = value.get("point")
-        if value is None:
-            return None
-    return ExportPoint.from_value(value)
+    return tell_export(screen, to, done, "specification", written(done.point.since) if done.point else None)

@@ -11,11 +11,12 @@ from typing import Annotated, Literal
 
 import typer
 
+from amili_ext.cli.arguments import ExtraField, Limit, Names, NoLookFirst
 from amili_ext.cli.exits import SHORT_EPILOG, ExitCode
 from amili_ext.cli.options import command, stdin_for_one
 from amili_ext.cli.output import Columns, Screen
 from amili_ext.cli.record_file import read_one
-from amili_ext.cli.sweden.arguments import Account, ExtraField, Limit, Names, NoLookFirst, Where
+from amili_ext.cli.sweden.arguments import Account, Where
 from amili_ext.cli.sweden.creditors import naming_nobody, tell_created
 from amili_ext.cli.sweden.documents import access_group_document, customer_document, user_document
 from amili_ext.cli.sweden.options import SwedishOptions, make_client

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Generic
 import typer
 from attrs import frozen
 
+from amili_ext.cli.arguments import ExtraField, NoLookFirst, Reasons
 from amili_ext.cli.documents import error_document
 from amili_ext.cli.ending import explain
 from amili_ext.cli.exits import ExitCode, exit_code, worst
@@ -21,7 +22,6 @@ from amili_ext.cli.handle_file import Handles, adding_to
 from amili_ext.cli.options import command, stdin_for_one
 from amili_ext.cli.output import Columns, Screen, many
 from amili_ext.cli.record_file import Records, read_records
-from amili_ext.cli.sweden.arguments import ExtraField, NoLookFirst
 from amili_ext.cli.sweden.documents import H, cases_of, registration_document
 from amili_ext.cli.sweden.options import SwedishOptions, make_client
 from amili_ext.errors import AmiliError, ResponseError
@@ -68,7 +68,7 @@ def register_command(kind: Registering[H]) -> Callable[..., None]:
         ] = None,
         extra_field: ExtraField = None,
         no_look_first: NoLookFirst = False,
-        reasons: Annotated[bool, typer.Option("--reasons", help="Quote Amili's reasons, which may quote what was sent.")] = False,
+        reasons: Reasons = False,
         dry_run: Annotated[bool, typer.Option("--dry-run", help="Only check the file; nothing is sent.")] = False,
     ) -> ExitCode:
         stdin_for_one(f"the {kind.records.noun}", "the private key", file, options.private_key_file)

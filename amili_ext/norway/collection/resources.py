@@ -6,6 +6,7 @@ from amili_ext.flow import async_iterating, awaitable, blocking, iterating
 from amili_ext.norway.collection import corrections, invoices, payments
 from amili_ext.norway.collection.batch import batches, submission, waiting
 from amili_ext.norway.collection.context import Collection
+from amili_ext.norway.collection.tracing import tracing
 from amili_ext.paging import async_listing, listing
 from amili_ext.resource import Awaiting, Blocking
 
@@ -27,6 +28,7 @@ class Invoices(Blocking[Collection]):
     submit_batches = iterating(submission.submit_batches)
     get = blocking(invoices.get)
     list = listing(invoices.list_invoices)
+    trace = iterating(tracing.trace)
 
 
 class Payments(Blocking[Collection]):
@@ -62,6 +64,7 @@ class AsyncInvoices(Awaiting[Collection]):
     submit_batches = async_iterating(submission.submit_batches)
     get = awaitable(invoices.get)
     list = async_listing(invoices.list_invoices)
+    trace = async_iterating(tracing.trace)
 
 
 class AsyncPayments(Awaiting[Collection]):

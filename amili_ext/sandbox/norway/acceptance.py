@@ -21,7 +21,6 @@ from amili_ext.sandbox.norway.rules import AMOUNTS, broken_rules
 from amili_ext.sandbox.norway.store import Store
 
 _BEFORE_THE_FIRST_CASE = 5_000_000
-_BEFORE_THE_FIRST_DEBTOR = 700_000
 
 
 def accept_invoice(store: Store, batch: BatchRow, invoice: dict[str, Any], new_id: Callable[[], UUID]) -> tuple[dict[str, Any], list[str]]:
@@ -95,7 +94,7 @@ def _debtor(row: InvoiceRow, at: int, debtor: dict[str, Any], new_id: Callable[[
     shown = {
         "debtorId": str(new_id()),
         "type": debtor.get("type"),
-        "debtorNumber": f"{_BEFORE_THE_FIRST_DEBTOR + row.seq}{at:02}",
+        "debtorNumber": f"D-{row.seq}-{at + 1}",
         "customerNumber": debtor.get("customerNumber"),
         "firstName": first,
         "lastName": last,

@@ -169,8 +169,9 @@ def traced(amili: Any, series: str) -> Steps:
     _, _, third, fourth = result.outcomes
     yield amili.cases.pause(third.case_number)
     yield Stage("debtors_pay", fourth.case_number)
-    traces = yield amili.invoices.trace([result.handle, f"INV-{series}-01999"])
-    return {short(trace.reference.invoice_number): trace.standing.value for trace in traces}
+    # One request at a time, so that they are on the cassette in an order.
+    traces = yield amili.invoices.trace([result.handle, f"INV-{series}-01999"], concurrency=1)
+    return {short(getattr(trace.reference, "invoice_number", trace.reference)): trace.standing.value for trace in traces}
 
 
 def _booked(result: Any) -> Summary:

@@ -163,6 +163,22 @@ def test_whoever_gives_up_leaves_nothing_behind() -> None:
     events.put(completed(uuid4()))
 
 
+def test_a_task_of_trio_that_gives_up_leaves_no_thread_behind() -> None:
+    """There a thread waits in its place; it must not do so for ever."""
+    events = BatchEvents()
+
+    async def give_up() -> Any:
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(events.wait_async, PATIENCE * 10, 0)
+            while not events._waiting:
+                await trio.lowlevel.checkpoint()
+            [news] = events._waiting
+            nursery.cancel_scope.cancel()
+        return news
+
+    assert trio.run(give_up).done()
+
+
 def test_other_events_are_passed_over() -> None:
     events = BatchEvents()
     for body in PAGE.values():

@@ -72,8 +72,8 @@ class Registering(Generic[Row, Whole]):
 
         Args:
             rows: generated models, dicts in wire or Python names, or any iterable of either. Each needs the `invoice_id` that Amili gave
-                invoice (not its number) and an `amount`, a Decimal or int in its `currency`, sent to the last digit: of a payment above
-                zero, of a correction other than zero (no page says what its sign means). A `date` is a moment with a time zone.
+                the invoice (not its number) and an `amount`, a Decimal or int in its `currency`, sent to the last digit: of a payment
+                above zero, of a correction other than zero (no page says what its sign means). A `date` is a moment with a time zone.
             idempotency_key: replaces the key that is derived from the content. A new key says "this is meant to be registered once more";
                 the same key again, at any time, finds what was registered with it.
             apart_from: ids of batches that are known to hold something else, such as the `candidates` of a `SubmissionUnknownError` once

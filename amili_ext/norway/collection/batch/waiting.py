@@ -15,7 +15,7 @@ import heapq
 from collections.abc import Collection as Some
 from collections.abc import Iterable
 from itertools import count
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from amili_client.norway.collection.models.batch import Batch
@@ -37,7 +37,7 @@ from amili_ext.logs import logger
 from amili_ext.norway.collection.batch.batches import get
 from amili_ext.norway.collection.batch.errors import PollTimeoutError, UnfinishedBatchesError
 from amili_ext.norway.collection.batch.handle import BatchHandle
-from amili_ext.norway.collection.batch.outcomes import BatchResult, reconcile
+from amili_ext.norway.collection.batch.outcomes import BatchResult, OutcomeT, ReferenceT, reconcile
 from amili_ext.norway.collection.context import Collection
 from amili_ext.polling import DOCUMENTED_MAX_WAIT, PollSchedule
 
@@ -62,7 +62,7 @@ class BatchNews(Signal, Protocol):
 class _Wait:
     """One wait under way."""
 
-    handle: BatchHandle
+    handle: BatchHandle[Any, Any]
     started: float
     max_wait: float
     schedule: PollSchedule
@@ -86,7 +86,7 @@ class _Wait:
         self.announced = True
         self.schedule, self._turns, self.due = self.documented, 0, now
 
-    def look(self, context: Collection) -> Flow[BatchResult | None]:
+    def look(self, context: Collection) -> Flow[BatchResult[Any, Any] | None]:
         """Look once; None when the batch has not finished.
 
         Raises:
@@ -130,7 +130,7 @@ def _passes(trouble: AmiliError, waited: float) -> bool:
     return isinstance(trouble, TransportError | ServerError | RateLimitedError | UnreadableResponseError)
 
 
-def _begin(context: Collection, handle: BatchHandle, max_wait: float, now: Instant, news: BatchNews | None) -> _Wait:
+def _begin(context: Collection, handle: BatchHandle[Any, Any], max_wait: float, now: Instant, news: BatchNews | None) -> _Wait:
     if max_wait < 0:
         raise ConfigurationError("max_wait must not be negative")
     if handle.organization_id != context.organization_id:
@@ -140,12 +140,16 @@ def _begin(context: Collection, handle: BatchHandle, max_wait: float, now: Insta
 
 
 def wait(
-    context: Collection, handle: BatchHandle, *, max_wait: float = DOCUMENTED_MAX_WAIT, news: BatchNews | None = None
-) -> Flow[BatchResult]:
+    context: Collection,
+    handle: BatchHandle[ReferenceT, OutcomeT],
+    *,
+    max_wait: float = DOCUMENTED_MAX_WAIT,
+    news: BatchNews | None = None,
+) -> Flow[BatchResult[ReferenceT, OutcomeT]]:
     """Wait until the batch has finished.
 
     Args:
-        handle: what `submit` returned, or `BatchHandle.from_json(text)`.
+        handle: what `submit` or `register` returned, or `BatchHandle.from_json(text)`.
         max_wait: seconds for the whole wait; the documentation recommends 300.
         news: where webhooks announce finished batches; polling is then only the fallback.
 
@@ -183,18 +187,18 @@ def _pause(waits: Some[_Wait], due: float, news: BatchNews | None) -> Flow[list[
 
 def wait_all(
     context: Collection,
-    handles: Iterable[BatchHandle],
+    handles: Iterable[BatchHandle[ReferenceT, OutcomeT]],
     *,
     max_wait: float = DOCUMENTED_MAX_WAIT,
     concurrency: int = DEFAULT_CONCURRENCY,
     news: BatchNews | None = None,
-) -> Stream[BatchResult]:
+) -> Stream[BatchResult[ReferenceT, OutcomeT]]:
     """Wait for many batches; give out each result as soon as it is there, so that memory stays flat.
 
     One scheduler looks at each batch on its own schedule, at no more than `concurrency` of them at the same time.
 
     Args:
-        handles: what `submit` returned, in any order.
+        handles: what `submit` or `register` returned, in any order.
         max_wait: seconds for each wait, counted from now.
         concurrency: how many looks may be under way at once.
         news: where webhooks announce finished batches; polling is then only the fallback.
@@ -209,7 +213,7 @@ def wait_all(
     waiting = dict.fromkeys([_begin(context, handle, max_wait, now, news) for handle in handles])
     queue = [(one.due, next(tie), one) for one in waiting]
     heapq.heapify(queue)
-    errors: dict[BatchHandle, AmiliError] = {}
+    errors: dict[BatchHandle[Any, Any], AmiliError] = {}
     while waiting:
         for one in (yield from _pause(waiting, queue[0][0], news)):
             heapq.heappush(queue, (one.due, next(tie), one))
@@ -219,7 +223,7 @@ def wait_all(
             planned, _, one = heapq.heappop(queue)
             if one in waiting and planned == one.due:  # otherwise it was announced meanwhile, or that is done
                 due[one] = None
-        outcomes: list[Outcome[BatchResult | None]] = yield Together([one.look(context) for one in due], concurrency)
+        outcomes: list[Outcome[BatchResult[Any, Any] | None]] = yield Together([one.look(context) for one in due], concurrency)
         for one, outcome in zip(due, outcomes, strict=True):
             if outcome.error is None and outcome.value is None:
                 heapq.heappush(queue, (one.due, next(tie), one))

@@ -31,7 +31,7 @@ class Standing(Enum):
     """Its case is closed, and no settlement of it was found."""
     SETTLED = "settled"
     """Its case is closed, or nothing of it remains to be paid, and there is a settlement of it."""
-    NOT_FOUND = "not found"
+    NOT_FOUND = "not_found"
     """Amili shows nothing of that name."""
     AMBIGUOUS = "ambiguous"
     """Several invoices or cases match; `candidates` lists them."""

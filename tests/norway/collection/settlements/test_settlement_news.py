@@ -102,6 +102,35 @@ def test_settlements_without_id_are_known_by_what_is_in_them() -> None:
     assert [one.invoice_number for batch in amili.run(batch.point) for one in batch.settlements] == ["INV-3"]
 
 
+def test_a_settlement_without_date_that_is_not_listed_for_a_while_does_not_come_again() -> None:
+    amili = Settling()
+    amili.settle(1, settlementDate=...)
+    amili.settle(2)
+    point = amili.run()[-1].point
+    hidden = amili.rows.pop(0)
+    amili.pass_days(10)
+    amili.settle(3)
+    point = amili.run(point)[-1].point
+    amili.rows.append(hidden)
+    assert amili.run(point) == []
+
+
+def test_a_clock_that_goes_back_does_not_bring_back_what_was_forgotten() -> None:
+    amili = some(1)
+    amili.pass_days(40)
+    amili.settle(2)
+    [first] = amili.run()
+    amili.settle(3)
+    [second] = amili.run(first.point)
+    assert numbers([second]) == [3]
+    assert [UUID(key).int for key in second.point.seen] == [2, 3]  # the first is forgotten
+    amili.pass_days(-35)
+    amili.settle(4, date(2026, 2, 10))
+    [third] = amili.run(second.point)
+    assert (numbers([third]), third.point.since) == ([4], date(2026, 2, 10))
+    assert amili.run(third.point) == []
+
+
 def test_a_point_remembers_no_more_than_may_come_again() -> None:
     amili = some(50)
     first = amili.run(page_size=10)
@@ -143,6 +172,16 @@ def test_what_was_found_before_an_error_comes_before_it_and_the_next_run_gives_t
     assert numbers(found) == [1, 2, 3, 4, 5, 6]
     assert numbers(amili.run(found[0].point)) == [4, 5, 6, 7]
     assert numbers(amili.run(found[1].point)) == [7]
+
+
+def test_a_run_that_was_left_does_not_skip_what_it_had_not_come_to_however_old_that_is() -> None:
+    amili = Settling()
+    amili.newest_first = True
+    for number in range(1, 7):
+        amili.settle(number, date(2025, number, 1))
+    first = next(iterate(since(amili.context, page_size=2), amili.perform()))
+    assert numbers([first]) == [6, 5]
+    assert sorted(numbers(amili.run(first.point))) == [1, 2, 3, 4]
 
 
 def test_a_page_token_that_comes_again_ends_the_run_after_what_was_found() -> None:

@@ -149,6 +149,15 @@ def test_a_text_is_a_number_or_the_callers_own_id_and_a_reference_says_which(at_
 
 
 @EACH_WAY
+def test_the_callers_own_id_decides_between_invoices_of_one_number(at_once: bool) -> None:
+    amili = Archive()
+    amili.keep("taken over", "A", own_id="x", case="1")
+    amili.keep("not yet a case", "A", own_id="y")
+    [one] = amili.trace([Reference("A", "x")], at_once=at_once)
+    assert (one.standing, one.invoice_id) == (Standing.OPEN, invoice_id("taken over"))
+
+
+@EACH_WAY
 def test_what_the_batch_says_decides_between_invoices_of_one_number(at_once: bool) -> None:
     amili = Archive()
     amili.keep("old", "A", case="1", status="CLOSED")
@@ -233,6 +242,14 @@ def test_where_nothing_tells_how_old_an_invoice_is_all_settlements_are_read() ->
     amili.keep("B", case="2")
     amili.trace(["A", "B"])
     assert [asked for path, asked in amili.asked if path == "settlements"] == [{"pageSize": "100"}]
+
+
+@pytest.mark.parametrize(("adopted", "asked"), [(False, "2026-01-03"), (True, None)])
+def test_a_batch_that_was_adopted_is_older_than_its_handle(adopted: bool, asked: str | None) -> None:
+    amili = Archive()
+    amili.batches[BATCH] = batch([{"invoiceNumber": "A"}])
+    amili.trace([handle("A", adopted=adopted)])
+    assert [asked.get("fromDate") for path, asked in amili.asked if path == "settlements"] == [asked]
 
 
 def test_where_nothing_is_found_no_settlements_are_asked_for_unless_a_day_is_given() -> None:
@@ -365,6 +382,21 @@ def test_trouble_with_one_request_is_a_gap_of_that_invoice_alone() -> None:
     traces = amili.trace(["A", "B", "C"], at_once=False, concurrency=1)
     assert standings(traces) == [Standing.UNREADABLE, Standing.OPEN, Standing.OPEN]
     assert [[type(error) for error in one.troubles] for one in traces] == [[PermissionDeniedError], [], []]
+
+
+def test_a_gap_is_closed_when_the_lists_are_read_after_all() -> None:
+    amili = Archive()
+    amili.heeds = False
+    for number in range(30):
+        amili.keep(f"A-{number}", case=str(number + 1))
+
+    def fail_at_first(part: str) -> None:
+        amili.broken = {"invoices": Reply(503), "cases": Reply(503)} if len(amili.asked) <= 3 else {}
+
+    amili.bend = fail_at_first
+    traces = amili.trace(["A-1", "A-2"], concurrency=1)
+    assert standings(traces) == [Standing.OPEN] * 2
+    assert [one.troubles for one in traces] == [(), ()]
 
 
 @EACH_WAY
