@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from amili_ext.norway.client import AsyncNorway, Norway
     from amili_ext.norway.collection.batch.errors import PollTimeoutError, SubmissionUnknownError, UnfinishedBatchesError
     from amili_ext.norway.collection.batch.handle import BatchHandle, Reference
-    from amili_ext.norway.collection.batch.outcomes import BatchResult, InvoiceOutcome, InvoiceStatus, PartialFailureError
+    from amili_ext.norway.collection.batch.outcomes import BatchResult, InvoiceOutcome, ItemStatus, PartialFailureError
     from amili_ext.polling import PollSchedule
     from amili_ext.retry import NO_RETRY, RetryPolicy
     from amili_ext.sweden.client import AsyncSweden, Sweden
@@ -39,7 +39,7 @@ __all__ = [
     "ConfigurationError",
     "InputError",
     "InvoiceOutcome",
-    "InvoiceStatus",
+    "ItemStatus",
     "Norway",
     "PartialFailureError",
     "PollSchedule",
@@ -66,7 +66,7 @@ _HOMES = {
     "ConfigurationError": "errors",
     "InputError": "errors",
     "InvoiceOutcome": "norway.collection.batch.outcomes",
-    "InvoiceStatus": "norway.collection.batch.outcomes",
+    "ItemStatus": "norway.collection.batch.outcomes",
     "NO_RETRY": "retry",
     "Norway": "norway.client",
     "PartialFailureError": "norway.collection.batch.outcomes",

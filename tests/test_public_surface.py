@@ -9,11 +9,13 @@ import subprocess
 import sys
 from importlib.metadata import version as installed_version
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 
 import amili_ext
+import amili_ext.norway.webhooks
 import amili_ext.sweden
 from amili_ext import AsyncNorway, AsyncSweden, Norway, Sweden
 from amili_ext._http import USER_AGENT
@@ -28,7 +30,7 @@ PUBLIC = [
     "ConfigurationError",
     "InputError",
     "InvoiceOutcome",
-    "InvoiceStatus",
+    "ItemStatus",
     "Norway",
     "PartialFailureError",
     "PollSchedule",
@@ -67,6 +69,39 @@ SWEDISH = [
     "Sweden",
     "UploadedFile",
     "where",
+]
+
+NORWEGIAN = [
+    "ActionStatus",
+    "AmountHandle",
+    "AmountOutcome",
+    "AmountReference",
+    "AmountResult",
+    "AsyncNorway",
+    "BatchHandle",
+    "BatchResult",
+    "CaseAction",
+    "CaseActionError",
+    "CaseActionUnknownError",
+    "CaseHandle",
+    "CaseNotFoundError",
+    "CaseOutcome",
+    "Gap",
+    "InvoiceOutcome",
+    "ItemStatus",
+    "Norway",
+    "Part",
+    "PartialFailureError",
+    "PollTimeoutError",
+    "Reference",
+    "SettlementBatch",
+    "SettlementPoint",
+    "SeveralCasesError",
+    "Standing",
+    "SubmissionUnknownError",
+    "Trace",
+    "TracedCase",
+    "UnfinishedBatchesError",
 ]
 
 METHODS = {
@@ -154,9 +189,10 @@ def test_every_method_of_a_resource_says_what_it_does(client: type[Any], resourc
     assert inspect.getdoc(getattr(getattr(client(environment="sandbox"), resource), method))
 
 
-def test_the_swedish_names_are_these() -> None:
-    assert sorted(amili_ext.sweden.__all__) == SWEDISH
-    assert all(getattr(amili_ext.sweden, name) is not None for name in SWEDISH)
+@pytest.mark.parametrize(("country", "names"), [(amili_ext.norway, NORWEGIAN), (amili_ext.sweden, SWEDISH)], ids=["Norway", "Sweden"])
+def test_the_names_of_a_country_are_these(country: ModuleType, names: list[str]) -> None:
+    assert sorted(country.__all__) == names
+    assert all(getattr(country, name) is not None for name in names)
 
 
 def test_the_version_is_the_one_that_servers_see() -> None:
@@ -241,6 +277,16 @@ def test_a_resource_is_loaded_when_it_is_asked_for_and_made_once() -> None:
         _ = amili.case  # type: ignore[attr-defined]  # that is the point
 
 
-@pytest.mark.parametrize("name", SWEDISH)
-def test_every_swedish_name_is_there_in_a_process_that_has_imported_nothing_else(name: str) -> None:
-    assert in_a_fresh_process(f"from amili_ext.sweden import {name}; print({name}.__name__)")[0].endswith(name)
+WEBHOOKS = sorted(amili_ext.norway.webhooks.__all__)
+
+
+@pytest.mark.parametrize(
+    ("package", "name"),
+    [
+        *(("amili_ext.sweden", name) for name in SWEDISH),
+        *(("amili_ext.norway", name) for name in NORWEGIAN),
+        *(("amili_ext.norway.webhooks", name) for name in WEBHOOKS),
+    ],
+)
+def test_every_name_is_there_in_a_process_that_has_imported_nothing_else(package: str, name: str) -> None:
+    assert in_a_fresh_process(f"from {package} import {name}; print({name!r} if {name} is not None else '')") == [name]

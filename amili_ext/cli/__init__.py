@@ -1,4 +1,4 @@
-"""`amili`, the command line: hand over a file of invoices, wait for it, list what Amili has, and try all of it without Amili.
+"""`amili`, the command line: hand over a file of invoices, wait for it, follow what comes of it, and try all of it without Amili.
 
     amili demo                                 everything at once, on a sandbox inside the process
     amili sandbox                              a local Amili to try things on
@@ -9,6 +9,10 @@
     amili invoices list
     amili batches wait --handles handles.jsonl
     amili batches list
+    amili invoices trace INV-2024-00123        where it stands
+    amili cases pause 5000001
+    amili payments register payments.jsonl --wait
+    amili settlements export --to settlements.csv
     amili webhooks listen --to events.jsonl
 
     amili se token                             Sweden; all of its commands are listed in `sweden`

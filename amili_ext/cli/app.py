@@ -11,7 +11,7 @@ from amili_ext._version import __version__
 from amili_ext.cli.demo import demo
 from amili_ext.cli.exits import EPILOG, SHORT_EPILOG
 from amili_ext.cli.keygen import keygen
-from amili_ext.cli.norway import batches, invoices, webhooks
+from amili_ext.cli.norway import amounts, batches, cases, invoices, settlements, webhooks
 from amili_ext.cli.norway.options import ClientOptions
 from amili_ext.cli.norway.token import token
 from amili_ext.cli.options import with_options
@@ -29,6 +29,10 @@ for one in (demo, sandbox, token, keygen):
     app.command(epilog=SHORT_EPILOG)(one)
 app.add_typer(invoices.app, name="invoices")
 app.add_typer(batches.app, name="batches")
+app.add_typer(cases.app, name="cases")
+app.add_typer(amounts.payments, name="payments")
+app.add_typer(amounts.corrections, name="corrections")
+app.add_typer(settlements.app, name="settlements")
 app.add_typer(webhooks.app, name="webhooks")
 app.add_typer(sweden, name="se")
 
@@ -40,7 +44,7 @@ def _show_version(wanted: bool) -> None:
 
 
 def _root(context: typer.Context, **given: Any) -> None:
-    """Norway: hand over invoices to Amili, and learn what became of each. Sweden, with everything there is: amili se."""
+    """Norway: hand over invoices to Amili, follow their cases and settlements. Sweden, with everything there is: amili se."""
     context.obj = given
 
 

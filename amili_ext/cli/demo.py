@@ -52,6 +52,7 @@ def demo(_options: OutputOptions, screen: Screen) -> ExitCode:
             "surprises": surprises,
             "seconds": seconds,
             "report": handed_over.report.document(),
+            "followed": handed_over.followed.document(),
             "sweden": played.document(),
         }
     )

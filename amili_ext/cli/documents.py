@@ -24,7 +24,6 @@ from amili_ext.cli.exits import ExitCode, exit_code
 from amili_ext.cli.record_file import LocatedProblem
 from amili_ext.errors import AmiliError, InputError, Problem, ResponseError, TokenError, UnknownOutcomeError
 from amili_ext.norway.collection.batch.errors import SubmissionUnknownError
-from amili_ext.norway.collection.batch.handle import BatchHandle
 from amili_ext.norway.collection.batch.references import AmountReference, Reference
 from amili_ext.sweden.ada.creation import AlreadyThereError
 from amili_ext.sweden.ada.eve.errors import EditConflictError
@@ -36,8 +35,9 @@ def error_document(error: AmiliError | KeyboardInterrupt) -> dict[str, Any]:
     if isinstance(error, KeyboardInterrupt):
         return {"type": "Interrupted", "message": "interrupted", "exit_code": ExitCode.INTERRUPTED.value}
     document: dict[str, Any] = {"type": type(error).__name__, "message": str(error), "exit_code": exit_code(error).value}
-    if isinstance(error.handle, BatchHandle):
-        document["batch_id"] = str(error.handle.batch_id)
+    batch_id: Any = getattr(error.handle, "batch_id", None)
+    if batch_id is not None:
+        document["batch_id"] = str(batch_id)
     match error:
         case InputError():
             document["problems"] = [_problem(problem) for problem in error.problems]

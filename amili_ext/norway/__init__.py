@@ -1,5 +1,103 @@
-"""Norway: the Collection API, with Identiverse for tokens."""
+"""Amili's Norwegian APIs: the Collection API, with Identiverse for tokens and webhooks out; and AutoCollect, its predecessor.
 
-from amili_ext.norway.client import AsyncNorway, Norway
+    from amili_ext.norway import Norway, Standing
 
-__all__ = ["AsyncNorway", "Norway"]
+    with Norway(environment="staging") as amili:
+        for trace in amili.invoices.trace(["INV-2024-00123"]):
+            print(trace.standing is Standing.SETTLED, trace.case)
+
+Pages: https://docs.amili.dev. What a client offers is in the `resources` of `collection` and of its rooms, of `webhooks` and of
+`autocollect`; what receives webhooks is in `amili_ext.norway.webhooks`. Each name is imported when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from amili_ext.lazy import lazily
+
+if TYPE_CHECKING:
+    from amili_ext.norway.client import AsyncNorway, Norway
+    from amili_ext.norway.collection.batch.errors import PollTimeoutError, SubmissionUnknownError, UnfinishedBatchesError
+    from amili_ext.norway.collection.batch.handle import AmountHandle, AmountResult, BatchHandle
+    from amili_ext.norway.collection.batch.outcomes import AmountOutcome, BatchResult, InvoiceOutcome, ItemStatus, PartialFailureError
+    from amili_ext.norway.collection.batch.references import AmountReference, Reference
+    from amili_ext.norway.collection.cases.actions import CaseAction
+    from amili_ext.norway.collection.cases.errors import CaseActionError, CaseActionUnknownError, CaseNotFoundError, SeveralCasesError
+    from amili_ext.norway.collection.cases.handle import CaseHandle
+    from amili_ext.norway.collection.cases.outcomes import ActionStatus, CaseOutcome
+    from amili_ext.norway.collection.settlements.news import SettlementBatch
+    from amili_ext.norway.collection.settlements.point import SettlementPoint
+    from amili_ext.norway.collection.tracing.trace import Gap, Part, Standing, Trace, TracedCase
+
+__all__ = [
+    "ActionStatus",
+    "AmountHandle",
+    "AmountOutcome",
+    "AmountReference",
+    "AmountResult",
+    "AsyncNorway",
+    "BatchHandle",
+    "BatchResult",
+    "CaseAction",
+    "CaseActionError",
+    "CaseActionUnknownError",
+    "CaseHandle",
+    "CaseNotFoundError",
+    "CaseOutcome",
+    "Gap",
+    "InvoiceOutcome",
+    "ItemStatus",
+    "Norway",
+    "Part",
+    "PartialFailureError",
+    "PollTimeoutError",
+    "Reference",
+    "SettlementBatch",
+    "SettlementPoint",
+    "SeveralCasesError",
+    "Standing",
+    "SubmissionUnknownError",
+    "Trace",
+    "TracedCase",
+    "UnfinishedBatchesError",
+]
+
+_HOMES = {
+    "ActionStatus": "collection.cases.outcomes",
+    "AmountHandle": "collection.batch.handle",
+    "AmountOutcome": "collection.batch.outcomes",
+    "AmountReference": "collection.batch.references",
+    "AmountResult": "collection.batch.handle",
+    "AsyncNorway": "client",
+    "BatchHandle": "collection.batch.handle",
+    "BatchResult": "collection.batch.outcomes",
+    "CaseAction": "collection.cases.actions",
+    "CaseActionError": "collection.cases.errors",
+    "CaseActionUnknownError": "collection.cases.errors",
+    "CaseHandle": "collection.cases.handle",
+    "CaseNotFoundError": "collection.cases.errors",
+    "CaseOutcome": "collection.cases.outcomes",
+    "Gap": "collection.tracing.trace",
+    "InvoiceOutcome": "collection.batch.outcomes",
+    "ItemStatus": "collection.batch.outcomes",
+    "Norway": "client",
+    "Part": "collection.tracing.trace",
+    "PartialFailureError": "collection.batch.outcomes",
+    "PollTimeoutError": "collection.batch.errors",
+    "Reference": "collection.batch.references",
+    "SettlementBatch": "collection.settlements.news",
+    "SettlementPoint": "collection.settlements.point",
+    "SeveralCasesError": "collection.cases.errors",
+    "Standing": "collection.tracing.trace",
+    "SubmissionUnknownError": "collection.batch.errors",
+    "Trace": "collection.tracing.trace",
+    "TracedCase": "collection.tracing.trace",
+    "UnfinishedBatchesError": "collection.batch.errors",
+}
+
+__getattr__ = lazily(__name__, _HOMES)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -74,6 +74,8 @@ def test_the_wait_goes_on_from_the_file(serve: Serve, amili: Amili, write: Write
         "batches": 3,
         "unfinished": 0,
         "invoices": 5,
+        "payments": 0,
+        "corrections": 0,
         "succeeded": 4,
         "failed": 1,
         "unsettled": 0,

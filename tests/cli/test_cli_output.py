@@ -7,7 +7,6 @@ import json
 import logging
 import sys
 from collections.abc import Sequence
-from datetime import date
 
 import pytest
 from amili_client.norway.collection.models.batch import Batch
@@ -28,18 +27,20 @@ def test_the_report_of_a_wait(serve: Serve, amili: Amili, write: Write) -> None:
     result = amili("invoices", "submit", write("ten.json", invoices), "--batch-size", "6", "--wait", "--json")
     document = only(result)
     assert result.exit_code == document["exit_code"] == 4
-    assert set(document) == {"ok", "exit_code", "counts", "batches", "invoices", "unexpected", "error"}
+    assert set(document) == {"ok", "exit_code", "counts", "batches", "invoices", "payments", "corrections", "unexpected", "error"}
     assert document["counts"] == {
         "batches": 2,
         "unfinished": 0,
         "invoices": 10,
+        "payments": 0,
+        "corrections": 0,
         "succeeded": 9,
         "failed": 1,
         "unsettled": 0,
         "unexpected": 0,
     }
     assert [set(one) for one in document["batches"]] == [
-        {"batch_id", "status", "adopted", "invoices", "listed_only", "error", "handle"},
+        {"batch_id", "kind", "status", "adopted", "invoices", "listed_only", "error", "handle"},
     ] * 2
     assert [one["invoice_number"] for one in document["invoices"]] == [one["invoiceNumber"] for one in invoices]
     keys = {"batch_id", "invoice_number", "unique_source_invoice_id", "status", "reasons", "invoice_id", "case_id", "case_number"}
@@ -146,7 +147,7 @@ def test_all_names_also_what_succeeded(serve: Serve, amili: Amili, write: Write)
     file = write("one.json", [documented_invoice()])
     quiet = amili("invoices", "submit", file, "--wait")
     assert "INV-2024-00123" not in quiet.stdout
-    assert f"CASE-{date(2026, 1, 1).year}-00001" in amili("invoices", "submit", file, "--wait", "--all").stdout
+    assert "5000001" in amili("invoices", "submit", file, "--wait", "--all").stdout
 
 
 def test_a_server_cannot_command_the_terminal() -> None:

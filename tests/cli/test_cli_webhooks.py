@@ -19,7 +19,7 @@ from typing import Any
 import httpx
 import pytest
 
-from amili_ext import InvoiceStatus, testing
+from amili_ext import ItemStatus, testing
 from amili_ext.cli.exits import ExitCode
 from amili_ext.cli.norway import listening
 from amili_ext.cli.norway.event_file import adding_events_to
@@ -390,7 +390,7 @@ def test_from_the_sandbox_through_the_listener_to_who_waits_in_another_process(t
             begun = time.monotonic()
             result = client.batches.wait(handle, news=FileEvents(to, interval=0.01), max_wait=2 * PATIENCE)
             assert time.monotonic() - begun < PATIENCE
-    assert [outcome.status for outcome in result.outcomes] == [InvoiceStatus.SUCCEEDED]
+    assert [outcome.status for outcome in result.outcomes] == [ItemStatus.SUCCEEDED]
     assert len([request for request in served.requests if request.path.endswith(f"/batches/{handle.batch_id}")]) == 1
     written = [json.loads(line)["event"] for line in to.read_bytes().splitlines()]
     assert sorted(written) == sorted(set(written))

@@ -42,11 +42,11 @@ from amili_ext.errors import AmiliError, ConfigurationError
 from amili_ext.norway.collection.batch.errors import UnfinishedBatchesError
 from amili_ext.norway.collection.batch.handle import BatchHandle, Reference
 from amili_ext.norway.collection.batch.kinds import INVOICES, KINDS
-from amili_ext.norway.collection.batch.outcomes import BatchResult, InvoiceStatus, ItemOutcome, reconcile
+from amili_ext.norway.collection.batch.outcomes import AmountOutcome, BatchResult, InvoiceOutcome, ItemOutcome, ItemStatus, reconcile
 
 _WHY = {
-    InvoiceStatus.UNREPORTED: "the batch is finished but does not mention it: look it up before sending it again",
-    InvoiceStatus.CONTRADICTORY: "the batch mentions it more than once: look it up before sending it again",
+    ItemStatus.UNREPORTED: "the batch is finished but does not mention it: look it up before sending it again",
+    ItemStatus.CONTRADICTORY: "the batch mentions it more than once: look it up before sending it again",
 }
 
 
@@ -166,13 +166,13 @@ class Report:
             parts.append(f"{many(counts['unfinished'], 'batch', 'batches')} not finished")
         kinds = dict.fromkeys(handle.kind.name for handle in self.handles.values())
         items = " and ".join(many(counts[kind], kind.removesuffix("s"), kind) for kind in kinds)
-        what = f"{items} in {many(counts['batches'], 'batch', 'batches')}"
-        screen.say(f"{what}: {', '.join(parts) or 'none'}", style="bold")
-        [*_, what] = [kind.removesuffix("s") for kind in kinds] if len(kinds) == 1 else ["what"]
+        sent = f"{items} in {many(counts['batches'], 'batch', 'batches')}"
+        screen.say(f"{sent}: {', '.join(parts) or 'none'}", style="bold")
+        what = next(iter(kinds)).removesuffix("s") if len(kinds) == 1 else "what"
         rows = [
-            (name(outcome.reference), outcome.status.value, outcome.case_number or "", _why(outcome))
+            (name(outcome.reference), outcome.status.value, _case(outcome), _why(outcome))
             for _, outcome in self.outcomes()
-            if everything or outcome.status is not InvoiceStatus.SUCCEEDED
+            if everything or outcome.status is not ItemStatus.SUCCEEDED
         ]
         rows += [(number, "unexpected", "", f"not sent in batch {batch_id}, which mentions it") for batch_id, number in self.unexpected()]
         if everything and rows:
@@ -183,7 +183,11 @@ class Report:
             screen.note(f"amili: {trouble}")
 
 
+def _case(outcome: ItemOutcome[Any]) -> str:
+    return (outcome.case_number if isinstance(outcome, InvoiceOutcome | AmountOutcome) else None) or ""
+
+
 def _why(outcome: ItemOutcome[Any]) -> str:
-    if outcome.status is InvoiceStatus.SUCCEEDED:
+    if outcome.status is ItemStatus.SUCCEEDED:
         return ""
     return "; ".join(filter(None, (_WHY.get(outcome.status), *outcome.reasons))) or "no reason given"

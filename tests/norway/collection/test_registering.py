@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from amili_client.norway.collection.models.batch_type import BatchType
 
-from amili_ext import BatchHandle, InvoiceStatus
+from amili_ext import BatchHandle, ItemStatus
 from amili_ext.errors import AmiliError, InputError, PermissionDeniedError, ValidationError
 from amili_ext.flow import run, run_async
 from amili_ext.norway.collection.batch.errors import SubmissionUnknownError
@@ -65,7 +65,7 @@ def make_desk(make_world: MakeWorld, kind: ModuleType) -> MakeDesk:
 def settled(desk: Desk, handle: Any) -> None:
     """The promise: one batch in the world, it is the one of the handle, and everything in it succeeded."""
     result = desk.wait(handle)
-    assert [outcome.status for outcome in result] == [InvoiceStatus.SUCCEEDED] * len(handle.references)
+    assert [outcome.status for outcome in result] == [ItemStatus.SUCCEEDED] * len(handle.references)
     assert desk.batches() == {handle.batch_id}
 
 
@@ -330,7 +330,7 @@ def test_what_was_refused_as_a_whole_is_registered_again_once_it_can_be(make_des
     too_much = [desk.row(0, "999999")]
     first = desk.register(too_much)
     (refused,) = desk.wait(first)
-    assert (refused.status, refused.reasons) == (InvoiceStatus.FAILED, ("Amount exceeds the remaining amount",))
+    assert (refused.status, refused.reasons) == (ItemStatus.FAILED, ("Amount exceeds the remaining amount",))
     assert desk.register(too_much).batch_id != first.batch_id
     desk.world.clock.advance(10)
     assert not desk.register(too_much, desk.world.new_client()).adopted

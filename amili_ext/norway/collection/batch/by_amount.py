@@ -20,7 +20,7 @@ from amili_client.norway.collection.models.batch_success import BatchSuccess
 from attrs import frozen
 
 from amili_ext.norway.collection.batch.kind import Comparison, Likeness
-from amili_ext.norway.collection.batch.outcomes import AmountOutcome, InvoiceStatus
+from amili_ext.norway.collection.batch.outcomes import AmountOutcome, ItemStatus
 from amili_ext.norway.collection.batch.references import AmountReference
 
 _Key: TypeAlias = tuple[UUID, Decimal | None]
@@ -126,13 +126,13 @@ def _settle(references: Sequence[AmountReference], indexes: list[int], mentions:
     reasons = tuple(dict.fromkeys(reason for mention in mentions for reason in mention.reasons))
     if len(mentions) != len(indexes) or not agreed:
         # With too few items one of these is not reported, and nobody can tell which.
-        status = InvoiceStatus.UNREPORTED if len(mentions) < len(indexes) and agreed else InvoiceStatus.CONTRADICTORY
+        status = ItemStatus.UNREPORTED if len(mentions) < len(indexes) and agreed else ItemStatus.CONTRADICTORY
         return [(index, AmountOutcome(index, references[index], status, reasons)) for index in indexes]
-    status = InvoiceStatus.SUCCEEDED if successes else InvoiceStatus.FAILED
+    status = ItemStatus.SUCCEEDED if successes else ItemStatus.FAILED
     return [(index, _outcome(index, references[index], status, reasons, mention)) for index, mention in zip(indexes, mentions, strict=True)]
 
 
-def _outcome(index: int, reference: AmountReference, status: InvoiceStatus, reasons: tuple[str, ...], mention: _Mention) -> AmountOutcome:
+def _outcome(index: int, reference: AmountReference, status: ItemStatus, reasons: tuple[str, ...], mention: _Mention) -> AmountOutcome:
     success = mention.success
     return AmountOutcome(
         index,

@@ -13,7 +13,7 @@ from amili_client.norway.collection.models.batch import Batch
 from amili_client.norway.collection.models.batch_success import BatchSuccess
 
 from amili_ext.norway.collection.batch.kind import Comparison, Likeness
-from amili_ext.norway.collection.batch.outcomes import InvoiceOutcome, InvoiceStatus
+from amili_ext.norway.collection.batch.outcomes import InvoiceOutcome, ItemStatus
 from amili_ext.norway.collection.batch.references import Reference
 
 
@@ -61,17 +61,17 @@ def outcomes_by_number(references: Sequence[Reference], batch: Batch) -> tuple[t
 
 def _outcome(index: int, reference: Reference, mentions: list[_Mention]) -> InvoiceOutcome:
     if not mentions:
-        return InvoiceOutcome(index, reference, InvoiceStatus.UNREPORTED)
+        return InvoiceOutcome(index, reference, ItemStatus.UNREPORTED)
     if len(mentions) > 1:
         reasons = tuple(reason for mention in mentions for reason in mention.reasons)
-        return InvoiceOutcome(index, reference, InvoiceStatus.CONTRADICTORY, reasons)
+        return InvoiceOutcome(index, reference, ItemStatus.CONTRADICTORY, reasons)
     success = mentions[0].success
     if success is None:
-        return InvoiceOutcome(index, reference, InvoiceStatus.FAILED, mentions[0].reasons)
+        return InvoiceOutcome(index, reference, ItemStatus.FAILED, mentions[0].reasons)
     return InvoiceOutcome(
         index,
         reference,
-        InvoiceStatus.SUCCEEDED,
+        ItemStatus.SUCCEEDED,
         invoice_id=success.invoice_id or None,
         case_id=success.case_id or None,
         case_number=success.case_number or None,

@@ -48,6 +48,8 @@ CLOCK_MARGIN = timedelta(minutes=2)
 
 _NAMESPACE = UUID("0b0f7cf5-7c0a-5e0b-9d3c-6a1f0f3c5e21")
 
+_MAY_NOT_LIST = frozenset({403, 404, 405})
+
 
 @frozen
 class Way(Generic[ReferenceT, OutcomeT]):
@@ -218,8 +220,8 @@ def _earlier_attempt(submission: _Submission[ReferenceT, OutcomeT]) -> Flow[UUID
             finding = yield from lookup.recent(context, sent, since, just_sent=False, among=among)
             now = yield Now()
     except ResponseError as error:
-        if error.status >= 500:
-            raise
+        if error.status not in _MAY_NOT_LIST:
+            raise  # nothing was sent, and what cannot be looked for today can be tomorrow
         # A client may be allowed to submit but not to list. Nothing hints at an earlier attempt, so the submission goes on.
         logger.warning("earlier attempts cannot be looked for (%s)", type(error).__name__)
         return None

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 R_co = TypeVar("R_co", covariant=True)
 
 
-class InvoiceStatus(Enum):
+class ItemStatus(Enum):
     """What the batch says of one invoice, or of one payment or correction on an invoice."""
 
     SUCCEEDED = "succeeded"
@@ -51,7 +51,7 @@ class ItemOutcome(Generic[R_co]):
 
     index: int
     reference: R_co
-    status: InvoiceStatus
+    status: ItemStatus
     reasons: tuple[str, ...] = field(default=(), repr=False)
 
     @property
@@ -164,12 +164,12 @@ class BatchResult(Generic[ReferenceT, OutcomeT]):
     @property
     def succeeded(self) -> list[OutcomeT]:
         """What Amili took over."""
-        return [outcome for outcome in self.outcomes if outcome.status is InvoiceStatus.SUCCEEDED]
+        return [outcome for outcome in self.outcomes if outcome.status is ItemStatus.SUCCEEDED]
 
     @property
     def failed(self) -> list[OutcomeT]:
         """What Amili refused, with reasons."""
-        return [outcome for outcome in self.outcomes if outcome.status is InvoiceStatus.FAILED]
+        return [outcome for outcome in self.outcomes if outcome.status is ItemStatus.FAILED]
 
     @property
     def unsettled(self) -> list[OutcomeT]:
@@ -179,7 +179,7 @@ class BatchResult(Generic[ReferenceT, OutcomeT]):
     @property
     def complete(self) -> bool:
         """Whether everything succeeded and nothing else was mentioned."""
-        return not self.unexpected and all(outcome.status is InvoiceStatus.SUCCEEDED for outcome in self.outcomes)
+        return not self.unexpected and all(outcome.status is ItemStatus.SUCCEEDED for outcome in self.outcomes)
 
     def raise_for_failures(self) -> None:
         """Do nothing when the batch is complete.
@@ -190,7 +190,7 @@ class BatchResult(Generic[ReferenceT, OutcomeT]):
         if self.complete:
             return
         kind = self.handle.kind
-        troubled = [outcome for outcome in self.outcomes if outcome.status is not InvoiceStatus.SUCCEEDED]
+        troubled = [outcome for outcome in self.outcomes if outcome.status is not ItemStatus.SUCCEEDED]
         shown = ", ".join(f"{outcome.name} ({outcome.status.value})" for outcome in troubled[:5])
         parts = [f"{len(troubled)} of {len(self.outcomes)} {kind.name} did not succeed"]
         if shown:
@@ -208,7 +208,7 @@ class PartialFailureError(AmiliError):
         super().__init__(message)
 
 
-_UNSETTLED = frozenset({InvoiceStatus.UNREPORTED, InvoiceStatus.CONTRADICTORY})
+_UNSETTLED = frozenset({ItemStatus.UNREPORTED, ItemStatus.CONTRADICTORY})
 
 
 def reconcile(handle: BatchHandle[ReferenceT, OutcomeT], batch: Batch) -> BatchResult[ReferenceT, OutcomeT]:

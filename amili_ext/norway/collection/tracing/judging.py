@@ -10,7 +10,7 @@ from amili_client.norway.collection.models.settlement import Settlement
 from attrs import define
 
 from amili_ext.errors import NotFoundError
-from amili_ext.norway.collection.batch.outcomes import InvoiceStatus
+from amili_ext.norway.collection.batch.outcomes import ItemStatus
 from amili_ext.norway.collection.cases.actions import CLOSED_STATUSES
 from amili_ext.norway.collection.tracing.facts import Fact, Facts
 from amili_ext.norway.collection.tracing.references import Sought
@@ -50,7 +50,7 @@ class Match:
     @property
     def taken_over(self) -> bool:
         """Whether the batch says so."""
-        return self.sought.outcome is not None and self.sought.outcome.status is InvoiceStatus.SUCCEEDED
+        return self.sought.outcome is not None and self.sought.outcome.status is ItemStatus.SUCCEEDED
 
     @property
     def known_since(self) -> datetime | None:

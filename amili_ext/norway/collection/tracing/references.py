@@ -13,7 +13,7 @@ from amili_ext.checked import is_no_list
 from amili_ext.errors import ConfigurationError
 from amili_ext.norway.collection.batch.handle import BatchHandle
 from amili_ext.norway.collection.batch.kinds import INVOICES
-from amili_ext.norway.collection.batch.outcomes import BatchResult, InvoiceOutcome, InvoiceStatus
+from amili_ext.norway.collection.batch.outcomes import BatchResult, InvoiceOutcome, ItemStatus
 from amili_ext.norway.collection.batch.references import Reference
 from amili_ext.norway.collection.context import Collection
 from amili_ext.norway.collection.tracing.trace import Gap
@@ -42,7 +42,7 @@ class Sought:
     @property
     def decided(self) -> bool:
         """Whether the batch alone says where it stands."""
-        return self.queued or (self.outcome is not None and self.outcome.status is InvoiceStatus.FAILED)
+        return self.queued or (self.outcome is not None and self.outcome.status is ItemStatus.FAILED)
 
     @property
     def number(self) -> str:

@@ -16,7 +16,7 @@ from amili_client.norway.collection.models import Batch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amili_ext import BatchHandle, InvoiceStatus
+from amili_ext import BatchHandle, ItemStatus
 from amili_ext.errors import ConfigurationError
 from amili_ext.norway.collection.batch.by_amount import Amounts
 from amili_ext.norway.collection.batch.handle import AmountHandle
@@ -30,8 +30,8 @@ ORGANIZATION = UUID("3fa85f64-5717-4562-b3fc-2c963f66afa6")
 INVOICE = UUID("4f163819-178d-470c-a246-d6768476a6ec")
 OTHER = UUID("cfa69f56-2faf-4a1f-a011-1980d4e385b0")
 
-SUCCEEDED, FAILED = InvoiceStatus.SUCCEEDED, InvoiceStatus.FAILED
-UNREPORTED, CONTRADICTORY = InvoiceStatus.UNREPORTED, InvoiceStatus.CONTRADICTORY
+SUCCEEDED, FAILED = ItemStatus.SUCCEEDED, ItemStatus.FAILED
+UNREPORTED, CONTRADICTORY = ItemStatus.UNREPORTED, ItemStatus.CONTRADICTORY
 
 
 def sent(*amounts: str, invoice: UUID = INVOICE) -> list[AmountReference]:
@@ -53,7 +53,7 @@ def batch_of(succeeded: list[dict[str, Any]], failed: list[dict[str, Any]] | Non
     )
 
 
-def statuses(references: list[AmountReference], batch: Batch) -> list[InvoiceStatus]:
+def statuses(references: list[AmountReference], batch: Batch) -> list[ItemStatus]:
     return [outcome.status for outcome in reconcile(handle_of(*references), batch)]
 
 
@@ -88,7 +88,7 @@ def test_amounts_tell_two_on_one_invoice_apart() -> None:
 )
 @pytest.mark.parametrize("amounts", [("100", "200"), ("100", "100")])
 def test_where_it_does_not_tell_them_two_are_settled_together_or_not_at_all(
-    amounts: tuple[str, str], succeeded: int, failed: int, expected: InvoiceStatus
+    amounts: tuple[str, str], succeeded: int, failed: int, expected: ItemStatus
 ) -> None:
     assert statuses(sent(*amounts), batch_of([item()] * succeeded, [item()] * failed)) == [expected, expected]
 

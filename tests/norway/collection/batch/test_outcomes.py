@@ -12,7 +12,7 @@ from amili_client.norway.collection.models import Batch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amili_ext import BatchHandle, InvoiceStatus, Reference
+from amili_ext import BatchHandle, ItemStatus, Reference
 from amili_ext.errors import ConfigurationError
 from amili_ext.norway.collection.batch.outcomes import PartialFailureError, reconcile
 
@@ -61,7 +61,7 @@ def test_the_documented_partial_batch() -> None:
     failed, succeeded = result
     assert (failed.invoice_number, failed.status, failed.reasons) == (
         "INV-2024-00124",
-        InvoiceStatus.FAILED,
+        ItemStatus.FAILED,
         ("Debtor identification number is invalid",),
     )
     assert (succeeded.invoice_id, succeeded.case_id, succeeded.case_number) == (
@@ -75,7 +75,7 @@ def test_the_documented_partial_batch() -> None:
 
 def test_what_the_batch_does_not_mention_is_neither_success_nor_failure() -> None:
     result = reconcile(handle_of("A", "B"), batch_of(["A"], []))
-    assert [outcome.status for outcome in result] == [InvoiceStatus.SUCCEEDED, InvoiceStatus.UNREPORTED]
+    assert [outcome.status for outcome in result] == [ItemStatus.SUCCEEDED, ItemStatus.UNREPORTED]
     assert [outcome.invoice_number for outcome in result.unsettled] == ["B"]
     with pytest.raises(PartialFailureError):
         result.raise_for_failures()
@@ -83,7 +83,7 @@ def test_what_the_batch_does_not_mention_is_neither_success_nor_failure() -> Non
 
 @pytest.mark.parametrize(("succeeded", "failed"), [(["A", "A"], []), (["A"], ["A"]), ([], ["A", "A"])])
 def test_what_it_mentions_twice_is_contradictory(succeeded: list[str], failed: list[str]) -> None:
-    assert [outcome.status for outcome in reconcile(handle_of("A"), batch_of(succeeded, failed))] == [InvoiceStatus.CONTRADICTORY]
+    assert [outcome.status for outcome in reconcile(handle_of("A"), batch_of(succeeded, failed))] == [ItemStatus.CONTRADICTORY]
 
 
 def test_a_number_that_was_never_sent_is_reported_apart() -> None:
@@ -117,9 +117,9 @@ def test_each_comes_back_once_in_order_for_any_answer(sent: list[str], succeeded
     assert [outcome.index for outcome in result] == list(range(len(sent)))
     mentions = succeeded + failed
     for outcome in result:
-        expected = {0: {InvoiceStatus.UNREPORTED}, 1: {InvoiceStatus.SUCCEEDED, InvoiceStatus.FAILED}}
-        assert outcome.status in expected.get(mentions.count(outcome.invoice_number), {InvoiceStatus.CONTRADICTORY})
-        if outcome.status is InvoiceStatus.SUCCEEDED:
+        expected = {0: {ItemStatus.UNREPORTED}, 1: {ItemStatus.SUCCEEDED, ItemStatus.FAILED}}
+        assert outcome.status in expected.get(mentions.count(outcome.invoice_number), {ItemStatus.CONTRADICTORY})
+        if outcome.status is ItemStatus.SUCCEEDED:
             assert outcome.invoice_number in succeeded
     assert set(result.unexpected) == set(mentions) - set(sent)
     assert len(result.succeeded) + len(result.failed) + len(result.unsettled) == len(sent)

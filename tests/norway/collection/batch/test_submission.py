@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from amili_ext import BatchHandle, InvoiceStatus
+from amili_ext import BatchHandle, ItemStatus
 from amili_ext.errors import ConflictError, InputError, PermissionDeniedError, ServerError, TransportError, ValidationError
 from amili_ext.norway.collection.batch.errors import SubmissionUnknownError
 from tests.norway.collection.world import MakeWorld, World, invoice
@@ -43,7 +43,7 @@ NOT_COMMITTED = {
 def settled(world: World, handle: BatchHandle) -> None:
     """The promise: one batch in the world, it is the one of the handle, and every invoice in it succeeded."""
     result = world.amili.batches.wait(handle)
-    assert [outcome.status for outcome in result] == [InvoiceStatus.SUCCEEDED] * len(handle.references)
+    assert [outcome.status for outcome in result] == [ItemStatus.SUCCEEDED] * len(handle.references)
     assert world.batch_count() == 1
 
 
@@ -132,7 +132,7 @@ def test_a_corrected_invoice_is_sent_although_its_number_was_refused_before(make
     """Adopting the batch that refused it would lose the correction."""
     world = make_world(**IGNORES_FILTER)
     refused = world.amili.invoices.submit_and_wait([invoice("A-1", currency="XXX")])
-    assert [outcome.status for outcome in refused] == [InvoiceStatus.FAILED]
+    assert [outcome.status for outcome in refused] == [ItemStatus.FAILED]
     corrected = world.new_client().invoices.submit_and_wait([invoice("A-1")])
     assert corrected.complete
     assert world.batch_count() == 2
