@@ -7,6 +7,7 @@ import runpy
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -26,7 +27,20 @@ def test_the_help_lists_the_exit_codes(amili: Amili) -> None:
     text = " ".join(amili("--help").stdout.split())
     for code, meaning in MEANINGS.items():
         assert f"{code.value} {meaning}" in text
-    for name in ("demo", "sandbox", "token", "keygen", "invoices", "batches", "se"):
+    for name in (
+        "demo",
+        "sandbox",
+        "token",
+        "keygen",
+        "invoices",
+        "batches",
+        "cases",
+        "payments",
+        "corrections",
+        "settlements",
+        "webhooks",
+        "se",
+    ):
         assert re.search(rf"\b{name}\b", text)
 
 
@@ -47,6 +61,9 @@ def test_a_short_help(amili: Amili) -> None:
 def test_without_the_extra_it_says_what_to_install(
     missing: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    for name, module in list(vars(amili_ext.cli).items()):
+        if isinstance(module, ModuleType):
+            monkeypatch.setattr(amili_ext.cli, name, module)  # so that it is itself again afterwards
     for name in list(sys.modules):
         if name.partition(".")[0] == missing or (name.startswith("amili_ext.cli.") and name != "amili_ext.cli.exits"):
             monkeypatch.delitem(sys.modules, name)

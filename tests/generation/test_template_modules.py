@@ -203,7 +203,10 @@ def test_endpoint_module_tells_a_success_without_content_from_one_that_nobody_do
         paths="""\
 /things:
   get: {operationId: getThings, tags: [Things], responses: {"200": {description: It, content: {application/json: {schema: {}}}}}}
-  post: {operationId: makeThing, tags: [Things], responses: {"202": {description: Soon}, "204": {description: Done}, "400": {description: No}}}
+  post:
+    operationId: makeThing
+    tags: [Things]
+    responses: {"202": {description: Soon}, "204": {description: Done}, "400": {description: No}}
 """
     )
     made, read = (importlib.import_module(f"{package.__name__}.api.things.{name}") for name in ("make_thing", "get_things"))
