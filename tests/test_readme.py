@@ -48,6 +48,7 @@ def staging(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
         yield sandbox
 
 
+@pytest.mark.filterwarnings("ignore::amili_ext.endpoint.UnverifiedOperationWarning")
 @pytest.mark.parametrize("block", blocks("python"), ids=lambda block: block.splitlines()[0])
 @pytest.mark.usefixtures("staging")
 def test_the_examples_run(block: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -55,6 +56,8 @@ def test_the_examples_run(block: str, capsys: pytest.CaptureFixture[str]) -> Non
     printed = capsys.readouterr().out
     if "INV-2024-00123" in block:
         assert re.match(r"INV-2024-00123 succeeded \S+$", printed.strip())
+    if "invoices.trace" in block:
+        assert printed.splitlines() == ["INV-2024-301 open 599.50", "INV-2024-302 paused 1000", "INV-2024-303 open 1000"]
     if "wait_all" in block:
         assert [line.split()[1:] for line in printed.splitlines()] == [["500", "0", "0"]] * 2
     if "778899" in block:
