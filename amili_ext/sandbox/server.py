@@ -22,6 +22,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from amili_ext.errors import ConfigurationError
+from amili_ext.listener import listen_on, url_of
 from amili_ext.sandbox.app import TRANSPORT, create_app
 from amili_ext.sandbox.core import Sandbox
 from amili_ext.sandbox.posting import posting
@@ -69,7 +70,7 @@ class _Server(uvicorn.Server):
 @contextmanager
 def running(sandbox: Sandbox, *, host: str = _LOOPBACK, port: int = 0) -> Generator[str]:
     """Run the sandbox in a background thread; gives its base URL, such as `http://127.0.0.1:49152`. The sandbox stays open afterwards."""
-    with _listen(host, port) as listener:
+    with listen_on(host, port) as listener:
         server = _Server(_config(sandbox))
         thread = threading.Thread(target=server.run_to_end, args=(listener,), name="amili-sandbox", daemon=True)
         thread.start()
@@ -78,7 +79,7 @@ def running(sandbox: Sandbox, *, host: str = _LOOPBACK, port: int = 0) -> Genera
             if not server.started:
                 raise ConfigurationError("the sandbox server did not start; its log says why")
             with posting(sandbox):
-                yield _url(listener)
+                yield url_of(listener)
         finally:
             server.should_exit = True
             thread.join()
@@ -86,26 +87,11 @@ def running(sandbox: Sandbox, *, host: str = _LOOPBACK, port: int = 0) -> Genera
 
 def serve(sandbox: Sandbox, *, host: str = _LOOPBACK, port: int = 8080, ready: Callable[[str], None] | None = None) -> None:
     """Run the sandbox until Ctrl-C or SIGTERM; `ready` is told the base URL as soon as it can be used."""
-    with _listen(host, port) as listener:
+    with listen_on(host, port) as listener:
         if ready is not None:
-            ready(_url(listener))  # connections are taken into the queue from now on
+            ready(url_of(listener))  # connections are taken into the queue from now on
         with suppress(KeyboardInterrupt), posting(sandbox):  # uvicorn shuts down first and raises it afterwards
             _Server(_config(sandbox)).run(sockets=[listener])
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    try:
-        listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-    except OSError as error:
-        raise ConfigurationError(f"the sandbox cannot listen on {host}:{port}: {error.strerror or error}") from error
-    # Connections inherit this. Without it each answer is 40 ms late, and asyncio sets it only on sockets that were made in another way.
-    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return listener
-
-
-def _url(listener: socket.socket) -> str:
-    host, port = listener.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _config(sandbox: Sandbox) -> uvicorn.Config:

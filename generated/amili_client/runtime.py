@@ -206,8 +206,12 @@ def read_decimal(value: object) -> Decimal:
 
 
 def read_text(value: Any) -> Any:
-    """Read an identifier that one page prints as text and another as an integer: always text. Anything else stays what it is."""
-    return str(value) if type(value) is int else value
+    """Read a name that one page prints as text and another as an integer: always text. Absence stays what it is."""
+    if type(value) is str or value is UNSET or value is None:
+        return value
+    if type(value) is int:
+        return str(value)
+    raise ValueError(f"expected text or an integer, got {type(value).__name__}")
 
 
 def write_decimal(value: Decimal | int) -> Decimal | int:

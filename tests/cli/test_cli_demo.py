@@ -15,6 +15,7 @@ from amili_ext.cli import options
 from amili_ext.cli.norway import demo as norwegian
 from amili_ext.cli.sweden import demo as swedish
 from amili_ext.norway.collection.batch.handle import BatchHandle
+from amili_ext.norway.collection.cases.outcomes import ActionStatus
 from amili_ext.sandbox import Fault, Sandbox, SwedenSettings, WebhookSettings
 from amili_ext.testing import VirtualClock
 
@@ -54,6 +55,46 @@ def test_the_demo_as_json(amili: Amili, jumping: VirtualClock) -> None:
     assert (document["ok"], document["submissions"], document["batches_in_sandbox"], document["surprises"]) == (True, 3, 3, [])
     assert document["report"]["counts"]["failed"] == 11
     assert [batch["adopted"] for batch in document["report"]["batches"]] == [False, False, True]
+
+
+def test_what_follows_the_hand_over(amili: Amili, jumping: VirtualClock) -> None:
+    result = amili("demo")
+    shown = result.stdout[result.stdout.index("One debtor has paid") : result.stdout.index("Sweden: sign in")]
+    for step in ("POST …/payments", "/pause", "is PAUSED: done", "/resume", "is OPEN: done", "settlement ", "│ settled"):
+        assert step in shown, step
+    for person in ("Kari", "Nordmann", "Eksempelsen"):
+        assert person not in result.output
+
+
+def test_what_follows_as_json(amili: Amili, jumping: VirtualClock) -> None:
+    followed = only(amili("demo", "--json"))["followed"]
+    assert set(followed) == {"case_number", "paused", "resumed", "payments", "settlements", "traces"}
+    assert (followed["paused"], followed["resumed"], followed["payments"], followed["settlements"]) == ("done", "done", 1, 1)
+    assert list(followed["traces"].values()) == ["open", "closed", "settled"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "surprise"),
+    [
+        (lambda played: {"paused": evolve(played.paused, status=ActionStatus.PENDING)}, "a case was not paused"),
+        (lambda played: {"resumed": evolve(played.resumed, status=ActionStatus.REFUSED)}, "a paused case did not go on"),
+        (lambda played: {"payment": evolve(played.payment, outcomes=())}, "a payment was not registered"),
+        (lambda played: {"settlements": []}, "there is not one settlement"),
+        (lambda played: {"traces": played.traces[:2]}, "an invoice does not stand where it should"),
+    ],
+)
+def test_the_demo_notices_what_follows(
+    amili: Amili, jumping: VirtualClock, monkeypatch: pytest.MonkeyPatch, changes: Callable[[Any], dict[str, Any]], surprise: str
+) -> None:
+    right: Callable[..., Any] = vars(norwegian)["_followed"]
+
+    def other(*arguments: Any) -> Any:
+        played = right(*arguments)
+        return played._replace(**changes(played))
+
+    monkeypatch.setattr(norwegian, "_followed", other)
+    document = only(amili("demo", "--json"))
+    assert (document["ok"], document["surprises"]) == (False, [surprise])
 
 
 def test_the_swedish_part_from_signing_in_to_a_payout(amili: Amili, jumping: VirtualClock) -> None:

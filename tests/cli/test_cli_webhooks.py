@@ -7,9 +7,11 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, nullcontext
@@ -18,11 +20,13 @@ from typing import Any
 
 import httpx
 import pytest
+import uvicorn
 
-from amili_ext import ItemStatus, testing
+from amili_ext import AmiliError, ItemStatus, testing
 from amili_ext.cli.exits import ExitCode
-from amili_ext.cli.norway import listening
+from amili_ext.cli.norway import listening, webhooks
 from amili_ext.cli.norway.event_file import adding_events_to
+from amili_ext.listener import listen_on, url_of
 from amili_ext.norway.webhooks import RE_READ, FileEvents, HmacSha256, Receiver
 from amili_ext.sandbox import Fault, FaultKind, SandboxSettings, WebhookSettings, running, server
 from amili_ext.sandbox.norway.examples import documented_invoice
@@ -219,7 +223,13 @@ def test_what_cannot_be_written_down_is_not_thanked_for_and_comes_again(
 def test_it_is_on_the_disk_before_anybody_is_thanked(listen: Listening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     synced: list[int] = []
     real = os.fsync
-    monkeypatch.setattr(os, "fsync", lambda file: (real(file), synced.append(os.fstat(file).st_size)))
+
+    def fsync(file: int) -> None:
+        real(file)
+        if stat.S_ISREG(os.fstat(file).st_mode):
+            synced.append(os.fstat(file).st_size)
+
+    monkeypatch.setattr(os, "fsync", fsync)
 
     def play(post: Post) -> None:
         for number, (name, body) in enumerate(PAGE.items(), start=1):
@@ -253,6 +263,113 @@ def test_two_processes_may_add_to_one_file(tmp_path: Path) -> None:
             one.add(b'{"event":"%d"}\n' % number)
             other.add(b'{"event":"%d"}\n' % number)
     assert (tmp_path / "e.jsonl").read_bytes().count(b"\n") == 6
+
+
+@pytest.mark.parametrize("how", ["moved", "deleted", "replaced"])
+def test_an_event_is_never_written_into_a_file_that_is_gone(tmp_path: Path, how: str) -> None:
+    """Or it would be thanked for, and lost."""
+    to = tmp_path / "events.jsonl"
+    with adding_events_to(to) as book:
+        assert book is not None
+        book.add(b'{"event":"A"}\n')
+        if how == "moved":
+            to.rename(tmp_path / "events.1")
+        else:
+            to.unlink()
+        if how == "replaced":
+            to.write_bytes(b'{"event":"B"}\n')
+        book.add(b'{"event":"C"}\n')
+        assert to.read_bytes().splitlines()[-1] == b'{"event":"C"}'
+        assert to.read_bytes().count(b"\n") == 1 + (how == "replaced")
+
+
+def test_a_file_that_goes_while_an_event_is_written_has_it_again_in_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    to = tmp_path / "events.jsonl"
+    with adding_events_to(to) as book:
+        assert book is not None
+        real = os.fsync
+
+        def deleted(file: int) -> None:
+            monkeypatch.setattr(os, "fsync", real)
+            to.unlink()
+
+        monkeypatch.setattr(os, "fsync", deleted)
+        book.add(b'{"event":"A"}\n')
+    assert to.read_bytes() == b'{"event":"A"}\n'
+
+
+def test_something_else_in_the_place_of_the_file_is_not_spoilt(tmp_path: Path) -> None:
+    to = tmp_path / "events.jsonl"
+    with adding_events_to(to) as book:
+        assert book is not None
+        to.unlink()
+        to.write_text("number,amount\n")
+        with pytest.raises(AmiliError, match="something else"):
+            book.add(b'{"event":"A"}\n')
+        to.unlink()
+        book.add(b'{"event":"A"}\n')
+    assert to.read_bytes() == b'{"event":"A"}\n'
+
+
+def test_half_a_line_that_cannot_be_taken_back_does_not_spoil_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    to = tmp_path / "events.jsonl"
+    with adding_events_to(to) as book:
+        assert book is not None
+        book.add(b'{"event":"A"}\n')
+        with to.open("ab") as other:
+            other.write(b'{"event":"B"')  # as another process leaves it that is killed while this one goes on
+        book.add(b'{"event":"C"}\n')
+    assert to.read_bytes().splitlines() == [b'{"event":"A"}', b'{"event":"B"', b'{"event":"C"}']
+
+
+@pytest.mark.skipif(os.name != "posix", reason="has no such locks")
+def test_who_takes_half_a_line_back_takes_nothing_of_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    to = tmp_path / "events.jsonl"
+    real, threads = os.fsync, list[threading.Thread]()
+    with adding_events_to(to) as one, adding_events_to(to) as other:
+        assert one is not None
+        assert other is not None
+
+        def full(_: int) -> None:
+            monkeypatch.setattr(os, "fsync", real)
+            threads.append(threading.Thread(target=other.add, args=(b'{"event":"B"}\n',)))
+            threads[0].start()
+            threads[0].join(0.05)  # it waits for its turn; were there none, it would be done by now
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(os, "fsync", full)
+        with pytest.raises(AmiliError, match="No space left"):
+            one.add(b'{"event":"A"}\n')
+        threads[0].join(PATIENCE)
+    assert to.read_bytes() == b'{"event":"B"}\n'
+
+
+def test_the_file_of_events_and_that_of_receipts_are_two(listen: Listening, tmp_path: Path) -> None:
+    result = listen("--to", str(tmp_path / "one"), "--receipts", str(tmp_path / "." / "one"))
+    assert result.exit_code == ExitCode.USAGE
+    assert "a file each" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_process_had_claimed_is_free_before_the_sender_gives_up(listen: Listening, tmp_path: Path) -> None:
+    """With the sandbox's schedule for one, whose last attempt is 156 s after the first."""
+    receipts = tmp_path / "receipts.db"
+
+    claims: list[float] = []
+
+    def play(post: Post) -> None:
+        def look(_: object) -> None:
+            with sqlite3.connect(receipts) as file:
+                claims.extend(ends - time.time() for (ends,) in file.execute("SELECT ends FROM amili_receipts WHERE NOT done"))
+            file.close()
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(webhooks, "event_document", look)
+            post(CASE, signed(CASE))
+
+    listen("--receipts", str(receipts), play=play)
+    assert claims
+    assert max(claims) < 156
 
 
 def test_only_a_path_makes_a_file() -> None:
@@ -296,6 +413,40 @@ def test_a_body_without_a_length_is_cut_off_where_it_is_too_long() -> None:
     scope = {"type": "http", "method": "POST", "path": "/", "query_string": b"", "headers": [], "http_version": "1.1"}
     asyncio.run(app(scope, receive, send))
     assert (said[0]["status"], pieces) == (413, 11)
+
+
+def test_a_head_that_dribbles_in_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listening.Impatient, "patience", 0.02)
+    server = uvicorn.Server(listening.config(listening.create_app(Receiver(trust=RE_READ))))
+    with listen_on("127.0.0.1", 0) as listener:
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            with socket.create_connection(listener.getsockname(), timeout=PATIENCE) as connection:
+                connection.sendall(b"POST / HTTP/1.1\r\nHost: x\r\n")
+                assert connection.recv(1) == b""
+            with httpx.Client(base_url=url_of(listener), trust_env=False, timeout=PATIENCE) as client:
+                assert client.post("/", content=BATCH_COMPLETED, headers=delivery()).text == "received"
+        finally:
+            server.should_exit = True
+            thread.join(PATIENCE)
+
+
+def test_a_request_that_is_being_handled_is_not_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listening.Impatient, "patience", 0.001)
+    receiver = Receiver(trust=RE_READ, handler=lambda _: time.sleep(0.05))
+    server = uvicorn.Server(listening.config(listening.create_app(receiver)))
+    with listen_on("127.0.0.1", 0) as listener:
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            with socket.create_connection(listener.getsockname(), timeout=PATIENCE) as connection:
+                head = b"POST / HTTP/1.1\r\nHost: x\r\nIdempotencyKey: a\r\nContent-Length: %d\r\n\r\n" % len(BATCH_COMPLETED)
+                connection.sendall(head + BATCH_COMPLETED)
+                assert connection.recv(15) == b"HTTP/1.1 200 OK"
+        finally:
+            server.should_exit = True
+            thread.join(PATIENCE)
 
 
 # -- with the sandbox ----------------------------------------------------------------------------------------------------------
@@ -349,10 +500,10 @@ by_signals = pytest.mark.skipif(os.name != "posix", reason="ends by a signal")
 
 
 @contextmanager
-def listening_process(to: Path, **environment: str) -> Generator[tuple[subprocess.Popen[str], str]]:
+def listening_process(to: Path, *more: str, **environment: str) -> Generator[tuple[subprocess.Popen[str], str]]:
     """The command as it is, and its address."""
     environment |= {"PYTHONPATH": os.pathsep.join(sys.path), "HOME": str(to.parent)}
-    command = [sys.executable, "-m", "amili_ext.cli", "webhooks", "listen", "--json", "--port", "0", "--to", str(to)]
+    command = [sys.executable, "-m", "amili_ext.cli", "webhooks", "listen", "--json", "--port", "0", *(more or ("--to", str(to)))]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
         try:
             assert process.stdout is not None
@@ -374,6 +525,28 @@ def test_on_a_real_socket_until_sigterm(tmp_path: Path) -> None:
     assert [json.loads(line)["event"] for line in printed.splitlines()] == ["BATCH_COMPLETED"]
     assert "Traceback" not in errors
     assert len(to.read_bytes().splitlines()) == 1
+
+
+@by_signals
+@pytest.mark.parametrize("to_file", [True, False])
+def test_when_nobody_reads_what_is_printed_the_file_counts_and_without_one_nothing_is_thanked_for(tmp_path: Path, to_file: bool) -> None:
+    """`amili webhooks listen | head`: an event must not be written down at each attempt, nor be printed into nowhere."""
+    to = tmp_path / "events.jsonl"
+    more = ("--to", str(to)) if to_file else ("--host", "127.0.0.1")
+    with listening_process(to, *more, AMILI_NORWAY_WEBHOOK_SECRET=SECRET) as (process, url):
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        with httpx.Client(base_url=url, trust_env=False, timeout=PATIENCE) as client:
+            said = [client.post("/", content=body, headers=signed(body, body.hex()[-9:])).text for body in (BATCH_COMPLETED, CASE, CASE)]
+        process.send_signal(signal.SIGTERM)
+        errors = process.stderr.read()
+        assert process.wait(PATIENCE) == ExitCode.OK, errors
+    assert said == (["received", "received", "received before"] if to_file else ["it cannot be handled now; send it again"] * 3)
+    assert "cannot be printed" in errors
+    assert "Traceback" not in errors
+    if to_file:
+        assert len(to.read_bytes().splitlines()) == 2
 
 
 @by_signals
@@ -402,3 +575,11 @@ def test_a_port_that_is_taken_is_refused(amili: Amili, monkeypatch: pytest.Monke
         result = amili("webhooks", "listen", "--port", str(taken.getsockname()[1]))
     assert result.exit_code == ExitCode.REFUSED
     assert "cannot listen on 127.0.0.1" in result.stderr
+
+
+@pytest.mark.parametrize("host", ["a..b", "x" * 64, "no-such-host.invalid"])
+def test_a_host_that_cannot_be_one_is_refused(amili: Amili, monkeypatch: pytest.MonkeyPatch, host: str) -> None:
+    monkeypatch.setenv("AMILI_NORWAY_WEBHOOK_SECRET", SECRET)
+    result = amili("webhooks", "listen", "--host", host)
+    assert result.exit_code == ExitCode.USAGE
+    assert f"cannot listen on {host}" in result.stderr

@@ -45,9 +45,15 @@ def test_an_integer_is_read_as_its_digits_where_text_is_wanted(number: int) -> N
     assert read_text(decode_json(encode_json(number))) == f"{number}"
 
 
-@pytest.mark.parametrize("value", ["0042", "", UNSET, None, True, Decimal("1.0"), {"a": 1}])
-def test_what_is_no_integer_stays_what_it_is_where_text_is_wanted(value: Any) -> None:
+@pytest.mark.parametrize("value", ["0042", "", UNSET, None])
+def test_what_is_text_or_absent_stays_what_it_is_where_text_is_wanted(value: Any) -> None:
     assert read_text(value) is value
+
+
+@pytest.mark.parametrize("value", [True, Decimal("1.0"), {"a": 1}, ["a"]])
+def test_what_is_neither_text_nor_an_integer_is_no_name(value: Any) -> None:
+    with pytest.raises(ValueError, match=f"expected text or an integer, got {type(value).__name__}"):
+        read_text(value)
 
 
 # ---- absence

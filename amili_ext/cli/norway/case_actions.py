@@ -16,6 +16,7 @@ from typing import Annotated, Any, Final, TypeAlias
 import typer
 from attrs import frozen
 
+from amili_ext.cli import options as common
 from amili_ext.cli.arguments import Reasons
 from amili_ext.cli.documents import error_document
 from amili_ext.cli.ending import explain
@@ -26,7 +27,7 @@ from amili_ext.cli.norway.handles import CASE_HANDLES
 from amili_ext.cli.norway.naming import Named, read_names
 from amili_ext.cli.norway.options import ClientOptions, make_client
 from amili_ext.cli.norway.waiting import MaxWait, say_how_to_go_on
-from amili_ext.cli.options import STDIN, command, make_clock, stdin_for_one
+from amili_ext.cli.options import STDIN, command, stdin_for_one
 from amili_ext.cli.output import Columns, Screen, many
 from amili_ext.errors import AmiliError, InputError, ResponseError, phrase
 from amili_ext.norway.client import Norway
@@ -53,7 +54,7 @@ _WHY: Final = {
     ActionStatus.UNKNOWN: "the answer was lost: look at the case before it is sent again",
 }
 
-Numbers: TypeAlias = Annotated[list[str] | None, typer.Argument(metavar="[NUMBER]...", help="Numbers of cases.", show_default=False)]
+Numbers: TypeAlias = Annotated[list[str] | None, typer.Argument(metavar="NUMBER", help="Numbers of cases.", show_default=False)]
 
 
 class Decision(StrEnum):
@@ -117,7 +118,7 @@ def wait(
     screen: Screen,
     *,
     handle: Annotated[
-        list[str] | None, typer.Argument(metavar="[HANDLE]...", help="As the other commands print them.", show_default=False)
+        list[str] | None, typer.Argument(metavar="HANDLE", help="As the other commands print them.", show_default=False)
     ] = None,
     handles: Annotated[str | None, typer.Option(metavar="FILE", help="A file of handles, one a line; - for stdin.")] = None,
     max_wait: Annotated[float, typer.Option(min=0, metavar="SECONDS", help="How long to wait for all of them.")] = DOCUMENTED_MAX_WAIT,
@@ -179,7 +180,7 @@ def _acted(client: Norway, action: CaseAction, cases: Named[str], max_wait: floa
 
 def _waited(client: Norway, handles: Iterable[CaseHandle], max_wait: float) -> Iterator[CaseOutcome]:
     """One after another, since what has been sent has its time anyway; the later ones have what the earlier ones left of it."""
-    clock = make_clock()
+    clock = common.make_clock()
     ends = clock.now().monotonic + max_wait
     patient = client.with_options(settle=0.0)  # what is in doubt has been looked for before
     for handle in handles:

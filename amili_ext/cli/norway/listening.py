@@ -1,14 +1,13 @@
 """The server of `amili webhooks listen`: HTTP in, a `Receiver`, an answer out. Needs the extra `sandbox`.
 
 It takes a POST on any path, since which one Amili was told is a matter between you and Amili. A body that is too long is not read to its
-end, and one that dribbles in is not waited for.
+end, and a request that dribbles in, its head or its body, is not waited for.
 """
 
 from __future__ import annotations
 
 import asyncio
 import signal
-import socket
 import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
@@ -20,15 +19,32 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
-from amili_ext.errors import ConfigurationError
+from amili_ext.listener import listen_on, url_of
 from amili_ext.norway.webhooks.receiver import MAX_BODY, Receiver
 
 PATIENCE = 30.0
-"""Seconds for a body to arrive."""
+"""Seconds for a body to arrive; a head may take twice that."""
 
 GRACE = 30
 """Seconds that deliveries which are being handled get when the server is to end."""
+
+
+class Impatient(H11Protocol):
+    """Closes a connection on which no request begins; uvicorn itself waits for one as long as a byte comes now and then."""
+
+    patience = PATIENCE
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn
+        super().connection_made(transport)
+        self.loop.call_later(self.patience, self._look, None)
+
+    def _look(self, before: RequestResponseCycle | None) -> None:
+        if self.cycle is before and (before is None or before.response_complete):
+            self.transport.close()
+        if not self.transport.is_closing():
+            self.loop.call_later(self.patience, self._look, self.cycle)
 
 
 def create_app(receiver: Receiver, *, max_body: int = MAX_BODY, patience: float = PATIENCE) -> Starlette:
@@ -72,19 +88,24 @@ def serve(app: Starlette, *, host: str, port: int, ready: Callable[[str], None])
     Raises:
         ConfigurationError: the port is taken, for example.
     """
-    try:
-        listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-    except OSError as error:
-        raise ConfigurationError(f"cannot listen on {host}:{port}: {error.strerror or error}") from error
-    with listener:
-        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # connections inherit it; without it answers are 40 ms late
-        bound = listener.getsockname()
-        ready(f"http://[{bound[0]}]:{bound[1]}" if ":" in bound[0] else f"http://{bound[0]}:{bound[1]}")
-        config = uvicorn.Config(
-            app, ws="none", lifespan="off", log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=GRACE
-        )
+    with listen_on(host, port) as listener:
+        ready(url_of(listener))
         with _sigterm_is_ctrl_c(), suppress(KeyboardInterrupt):  # uvicorn shuts down first and raises the signal again afterwards
-            uvicorn.Server(config).run(sockets=[listener])
+            uvicorn.Server(config(app)).run(sockets=[listener])
+
+
+def config(app: Starlette) -> uvicorn.Config:
+    """How it is served."""
+    return uvicorn.Config(
+        app,
+        http=Impatient,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+    )
 
 
 @contextmanager

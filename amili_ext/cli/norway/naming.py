@@ -62,8 +62,8 @@ def read_names(given: list[str] | None, file: str | None, noun: str, read: Calla
     """
     named: Named[N] = Named(file or "", [], [])
     problems: list[LocatedProblem] = []
-    for line, value in [*((None, text) for text in given or ()), *(_values(file) if file is not None else ())]:
-        index = len(named.names)
+    places = [*((None, text) for text in given or ()), *(_values(file) if file is not None else ())]
+    for index, (line, value) in enumerate(places):
         name = read(value) if isinstance(value, str) or is_object(value) else None
         if isinstance(value, Exception):
             problems.append(LocatedProblem(index, "", unreadable(value), noun, line))
@@ -84,18 +84,22 @@ def _values(file: str) -> Iterator[tuple[int | None, object]]:
     content = content_of(file).removeprefix(_BOM)
     if content.lstrip().startswith(b"["):
         value = _decoded(content)
-        yield from ((None, one) for one in (value if is_array(value) else [value]))
+        yield from ((None, _digits(one)) for one in (value if is_array(value) else [value]))
         return
     for number, line in lines_of(content):
         text = line.strip()
-        yield number, _decoded(text) if text[:1] in (b"{", b'"') else _text(text)
+        yield number, _digits(_decoded(text)) if text[:1] in (b"{", b'"') else _text(text)
 
 
 def _decoded(content: bytes) -> object:
     try:
-        value: object = decode_json(content)
+        return decode_json(content)
     except UNREADABLE as error:
         return error
+
+
+def _digits(value: object) -> object:
+    """A number as a text, as it would be without JSON."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 

@@ -150,7 +150,7 @@ class Report:
         return {
             "batch_id": str(handle.batch_id),
             "kind": handle.kind.name,
-            "status": str(result.batch.status) if result else None,
+            "status": None if result is None else str(result.batch.status),
             "adopted": handle.adopted,
             handle.kind.name: len(handle.references if result is None else result),
             "listed_only": not handle.references,

@@ -38,7 +38,7 @@ def trace(
     screen: Screen,
     *,
     reference: Annotated[
-        list[str] | None, typer.Argument(metavar="[REF]...", help="Invoice numbers, or your own ids.", show_default=False)
+        list[str] | None, typer.Argument(metavar="REF", help="Invoice numbers, or your own ids.", show_default=False)
     ] = None,
     handles: Annotated[
         str | None, typer.Option(metavar="FILE", help="All invoices of the batches in a file of handles; - for stdin.")
@@ -84,6 +84,10 @@ def _reference(value: str | dict[str, Any]) -> str | Reference | None:
     return Reference(number, own_id if isinstance(own_id, str) else None)
 
 
+def _words(standing: Standing) -> str:
+    return standing.value.replace("_", " ")
+
+
 class _Shown:
     """What was printed so far."""
 
@@ -104,11 +108,11 @@ class _Shown:
         case_number = trace.case.case_number if trace.case else None
         remaining = text(trace.invoice.remaining_amount) if trace.invoice else None
         why = [*trace.reasons, *trace.candidates, *(f"{gap.part.value} could not be read" for gap in trace.gaps if gap.error)]
-        self._columns.row(asked_for(trace), trace.standing.value, case_number or "", remaining or "", "; ".join(why))
+        self._columns.row(asked_for(trace), _words(trace.standing), case_number or "", remaining or "", "; ".join(why))
 
     def ended(self) -> ExitCode:
         """The end, when all of them are known."""
-        parts = [f"{self._counts[standing]} {standing.value}" for standing in Standing if self._counts[standing]]
+        parts = [f"{self._counts[standing]} {_words(standing)}" for standing in Standing if self._counts[standing]]
         self._screen.say(f"{many(self._counts.total(), 'invoice', 'invoices')}: {', '.join(parts)}", style="bold")
         for trouble in self._troubles:
             self._screen.note(f"amili: {trouble}")

@@ -6,6 +6,8 @@ one takes its place, the old one stands in `previous_webhook_secret` (`AMILI_NOR
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 import warnings
 from contextlib import ExitStack
@@ -13,7 +15,7 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from types import ModuleType
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from amili_client.norway.collection.models.batch import Batch
@@ -27,16 +29,20 @@ from amili_ext.clock import Clock
 from amili_ext.config import Settings
 from amili_ext.endpoint import UnverifiedOperationWarning
 from amili_ext.errors import AmiliError, ConfigurationError
+from amili_ext.logs import logger
 from amili_ext.norway.client import Norway
 from amili_ext.norway.collection.batch.waiting import is_finished
 from amili_ext.norway.webhooks.events import Event, UnknownEvent
 from amili_ext.norway.webhooks.hints import confirmed
 from amili_ext.norway.webhooks.lines import Checked, event_document, to_line
-from amili_ext.norway.webhooks.receipts import MemoryReceipts, SqliteReceipts
+from amili_ext.norway.webhooks.receipts import DEFAULT_LEASE, MemoryReceipts, SqliteReceipts
 from amili_ext.norway.webhooks.receiver import RE_READ, Receiver
 from amili_ext.norway.webhooks.signature import HmacSha256
 
 _EXTRA = frozenset({"starlette", "uvicorn"})
+
+_LEASE = 30.0
+"""Seconds; writing a line down takes far less, and whoever starts again after a power cut should not be BUSY until the sender gives up."""
 
 app = typer.Typer(help="Receive what Amili tells without being asked.", no_args_is_help=True)
 
@@ -74,11 +80,14 @@ def listen(
 
     Without --re-read it needs the secret that you share with Amili, in AMILI_NORWAY_WEBHOOK_SECRET.
     """
+    if to is not None and receipts is not None and to.resolve() == receipts.resolve():
+        raise ConfigurationError("--to and --receipts need a file each")
     server = _server()
     with ExitStack() as stack:
         client = stack.enter_context(make_client(options)) if re_read else None
         book = stack.enter_context(adding_events_to(to))
-        store = MemoryReceipts() if receipts is None else stack.enter_context(SqliteReceipts(receipts))
+        lease = DEFAULT_LEASE if re_read else _LEASE
+        store = MemoryReceipts() if receipts is None else stack.enter_context(SqliteReceipts(receipts, lease=lease))
         listener = _Listener(screen, book, client, make_clock())
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UnverifiedOperationWarning)  # `_scheme` says it in the way of a command
@@ -101,23 +110,40 @@ class _Listener:
         self._client = client
         self._clock = clock
         self._lock = threading.Lock()
+        self._unread = False  # nobody reads stdout any more
         self._columns = Columns(screen, received_at=20, event=18, about=36, status=10)
 
     def __call__(self, event: Event) -> None:
         """Write an event down, then print it.
 
         Raises:
-            AmiliError: it cannot be written down, or not be confirmed; let the sender come again.
+            AmiliError: it cannot be written down (printed, where there is no file), or not be confirmed; let the sender come again.
         """
         seen, checked = (event, "signature") if self._client is None else _re_read(self._client, event)
         with self._lock:
             now = self._clock.now().wall.replace(microsecond=0)
             if self._book is not None:
                 self._book.add(to_line(seen, now, checked))
-            document = event_document(seen, now, checked)
+            try:
+                self._print(event_document(seen, now, checked))
+            except OSError as error:
+                if self._book is None:
+                    raise AmiliError(f"the event cannot be printed ({type(error).__name__})") from error
+                # It is written down, and would be once more if the sender came again.
+                logger.warning("an event was written down but cannot be printed (%s)", type(error).__name__)
+
+    def _print(self, document: dict[str, Any]) -> None:
+        if self._unread:
+            raise BrokenPipeError
+        about = next((document[name] for name in ("batch_id", "settlement_id", "case_number") if document.get(name)), "")
+        try:
             self._screen.document(document)
-            about = next((document[name] for name in ("batch_id", "settlement_id", "case_number") if document.get(name)), "")
-            self._columns.row(document["received_at"], seen.type, about, document.get("status") or "")
+            self._columns.row(document["received_at"], document["event"], about, document.get("status") or "")
+        except (BrokenPipeError, SystemExit):  # the latter is what rich makes of the former
+            self._unread = True
+            with open(os.devnull, "wb") as nowhere:
+                os.dup2(nowhere.fileno(), sys.stdout.fileno())  # or the end of the program would fail over what is left to print
+            raise BrokenPipeError from None
 
 
 def _re_read(client: Norway, event: Event) -> tuple[Event, Checked | None]:

@@ -27,6 +27,9 @@ from amili_ext.shapes import is_object, is_sequence
 
 Checked = Literal["signature", "re-read"]
 
+LONGEST = 4 * 2**20
+"""Bytes that no line exceeds: four times the largest body that is received."""
+
 _CONTENT = {"type", "payload", "data"}
 _BATCH_COMPLETED = "BATCH_COMPLETED"
 

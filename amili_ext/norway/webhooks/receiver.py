@@ -14,6 +14,7 @@ handling has not said 2xx. It is handled once only as far as the receipts rememb
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Callable, Generator
 from contextlib import suppress
 from enum import Enum
@@ -70,7 +71,7 @@ class Receiver:
         max_body: in bytes; what is larger is refused.
 
     Raises:
-        ConfigurationError: neither `scheme` nor `trust`, or both.
+        ConfigurationError: neither `scheme` nor `trust`, or both, or a `scheme` that is none.
     """
 
     def __init__(
@@ -89,6 +90,8 @@ class Receiver:
         if trust not in {None, RE_READ}:
             raise ConfigurationError("trust must be RE_READ")
         if scheme is not None:
+            if isinstance(scheme, type) or not callable(getattr(scheme, "verify", None)):
+                raise ConfigurationError("scheme must be a SignatureScheme, such as HmacSha256(secret)")
             warn_if_unverified(scheme)
         self._scheme = scheme
         self._receipts: ReceiptStore = MemoryReceipts() if receipts is None else receipts
@@ -137,34 +140,62 @@ class Receiver:
         if len(body) > self._max_body:
             raise WebhookTooLargeError(f"the body has {len(body)} bytes, more than {self._max_body}")
         if self._scheme is not None:
-            self._scheme.verify(body, headers)
+            _verify(self._scheme, body, headers)
         event = parse(body, headers)
-        claimed: list[str] = []
+        receipt = _Receipt(self._receipts, _keys(event, body))
         try:
-            for key in _keys(event, body):
-                claim: Claim = yield _Ask(self._receipts.claim, key)
-                if claim is Claim.NEW:
-                    claimed.append(key)
-                elif claim is Claim.BUSY:
-                    raise WebhookBusyError("the same delivery is being handled at this moment")
-                else:
-                    yield from _tell(self._receipts.release, claimed)
-                    return Received(event, duplicate=True)
-            if self._handler is not None:
+            claim: Claim = yield _Ask(receipt.claim)
+            if claim is Claim.BUSY:
+                raise WebhookBusyError("the same delivery is being handled at this moment")
+            if claim is Claim.NEW and self._handler is not None:
                 yield _Handle(self._handler, event)
         except BaseException:  # also KeyboardInterrupt, and the cancelling of a task
             with suppress(AmiliError):  # an unreleased claim ends by itself; what went wrong first is what to tell
-                yield from _tell(self._receipts.release, claimed)
+                yield _Ask(receipt.release)
             raise
-        yield from _tell(self._receipts.confirm, claimed)
-        return Received(event, duplicate=False)
+        yield _Ask(receipt.release if claim is Claim.DONE else receipt.confirm)
+        return Received(event, duplicate=claim is Claim.DONE)
+
+
+class _Receipt:
+    """What one delivery has of the receipts, under all its names.
+
+    A task may be cancelled while a thread still claims for it. Whoever then releases waits for that thread, and releases what it got.
+    """
+
+    def __init__(self, receipts: ReceiptStore, keys: list[str]) -> None:
+        self._receipts = receipts
+        self._keys = keys
+        self._claimed: list[str] = []
+        self._ended = False
+        self._lock = threading.Lock()
+
+    def claim(self) -> Claim:
+        """NEW if it is new under every name."""
+        with self._lock:
+            for key in () if self._ended else self._keys:
+                said = self._receipts.claim(key)
+                if said is not Claim.NEW:
+                    return said
+                self._claimed.append(key)
+            return Claim.NEW
+
+    def confirm(self) -> None:
+        with self._lock:
+            for key in self._claimed:
+                self._receipts.confirm(key)
+
+    def release(self) -> None:
+        with self._lock:
+            self._ended = True
+            for key in self._claimed:
+                self._receipts.release(key)
 
 
 class _Ask(NamedTuple):
     """Ask the receipts, or tell them something."""
 
-    method: Callable[[str], Any]
-    key: str
+    method: Callable[[], Any]
 
 
 class _Handle(NamedTuple):
@@ -174,14 +205,19 @@ class _Handle(NamedTuple):
     event: Event
 
 
-def _tell(method: Callable[[str], None], keys: list[str]) -> Generator[_Ask | _Handle, Any, None]:
-    for key in keys:
-        yield _Ask(method, key)
+def _verify(scheme: SignatureScheme, body: bytes, headers: Headers) -> None:
+    """Fails closed, also with a scheme that says no by returning False, or that would have to be awaited."""
+    said: object = scheme.verify(body, headers)  # type: ignore[func-returns-value]  # by the protocol None, but who writes one may err
+    if said is None or said is True:
+        return
+    if iscoroutine(said):
+        said.close()  # or Python complains of it a second time
+    raise WebhookSignatureError("the scheme did not say that the delivery is genuine")
 
 
 def _do(step: _Ask | _Handle) -> object:
     if isinstance(step, _Ask):
-        return step.method(step.key)
+        return step.method()
     result = step.handler(step.event)
     if isawaitable(result):
         if iscoroutine(result):
@@ -197,9 +233,9 @@ async def _do_async(step: _Ask | _Handle) -> object:
     import anyio.to_thread
 
     said: object = None
-    # Not to be left half-way: a claim that nobody knows of would keep the sender out until it ends.
+    # Not to be left half-way. Where a task of asyncio is cancelled all the same, the thread goes on, and `_Receipt` knows of it.
     with anyio.CancelScope(shield=True):
-        said = await anyio.to_thread.run_sync(step.method, step.key)
+        said = await anyio.to_thread.run_sync(step.method)
     return said  # noqa: RET504  # for the type checkers, which take the scope for one that may swallow an error
 
 

@@ -14,14 +14,13 @@ import base64
 import hmac
 import warnings
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, ClassVar, Final, Literal, Protocol, TypeAlias
+from typing import Any, ClassVar, Final, Literal, Protocol, TypeAlias, cast
 
 from amili_ext.endpoint import UnverifiedOperationWarning
 from amili_ext.errors import ConfigurationError
 from amili_ext.norway.webhooks.errors import WebhookSignatureError
 from amili_ext.norway.webhooks.headers import SIGNATURE, Headers, values
 from amili_ext.secret import Secret
-from amili_ext.shapes import is_collection
 
 Encoding: TypeAlias = Literal["hex", "base64"]
 
@@ -127,7 +126,9 @@ _ANY_BYTES = "surrogateescape"
 
 
 def _keys(secrets: Any) -> tuple[Secret, ...]:
-    several = list(secrets) if is_collection(secrets) and not isinstance(secrets, Secret) else [secrets]
+    # A mapping is no set of secrets: its names would be taken for them.
+    alone = isinstance(secrets, str | bytes | bytearray | Secret | Mapping) or not isinstance(secrets, Iterable)
+    several: list[Any] = [secrets] if alone else list(cast(Iterable[Any], secrets))
     keys: list[Secret] = []
     for one in several:
         text = one.decode("utf-8", _ANY_BYTES) if isinstance(one, bytes) else one

@@ -8,6 +8,7 @@ it ended. So a webhook that never comes costs time and one that lies costs a req
 from __future__ import annotations
 
 import os
+import stat
 import threading
 import time
 from collections import OrderedDict
@@ -21,7 +22,7 @@ from amili_ext.config import user_path
 from amili_ext.errors import ConfigurationError
 from amili_ext.logs import logger
 from amili_ext.norway.webhooks.events import BatchCompleted, Event
-from amili_ext.norway.webhooks.lines import batch_of
+from amili_ext.norway.webhooks.lines import LONGEST, batch_of
 
 LIMIT: Final = 100_000
 
@@ -106,7 +107,8 @@ class BatchEvents:
                 try:
                     asyncio.get_running_loop()
                 except RuntimeError:  # trio: there a thread waits, since only asyncio can await such a future
-                    await anyio.to_thread.run_sync(news.result, abandon_on_cancel=True)
+                    # Of its own number: many who wait must not use up the threads that a receiver in this process needs to wake them.
+                    await anyio.to_thread.run_sync(news.result, abandon_on_cancel=True, limiter=anyio.CapacityLimiter(1))
                 else:
                     await asyncio.wrap_future(news)
         finally:
@@ -132,7 +134,8 @@ class FileEvents:
 
         client.batches.wait(handle, news=FileEvents("events.jsonl"))
 
-    The file may not be there yet, may end in half a line, and may be replaced by another. What is not such an event is passed over.
+    The file may not be there yet, may end in half a line, and may be replaced by another. What is not such an event is passed over. Of a
+    large file each look reads only what is new, and no more than a few MiB at once.
 
     Args:
         path: of the file.
@@ -141,7 +144,7 @@ class FileEvents:
     """
 
     def __init__(self, path: Path | str, *, interval: float = 0.5, limit: int = LIMIT) -> None:
-        if interval <= 0:
+        if not interval > 0:
             raise ConfigurationError("interval must be more than 0 seconds")
         self._path = user_path("the file of events", path)
         self._interval = interval
@@ -150,6 +153,7 @@ class FileEvents:
         self._count = 0
         self._file: tuple[int, int] | None = None
         self._read = 0
+        self._behind = False
         self._complained = False
 
     @property
@@ -169,7 +173,7 @@ class FileEvents:
         """Return when `count` is no longer `since`, at the latest after so many seconds."""
         end = time.monotonic() + seconds
         while self.count == since and (left := end - time.monotonic()) > 0:
-            time.sleep(min(self._interval, left))
+            time.sleep(self._pause(left))
 
     async def wait_async(self, seconds: float, since: int) -> None:
         """The same, pausing only this task; under asyncio or trio."""
@@ -177,27 +181,43 @@ class FileEvents:
 
         end = time.monotonic() + seconds
         while self.count == since and (left := end - time.monotonic()) > 0:
-            await anyio.sleep(min(self._interval, left))
+            await anyio.sleep(self._pause(left))
+
+    def _pause(self, left: float) -> float:
+        return 0.0 if self._behind else min(self._interval, left)
 
     def _catch_up(self) -> None:
-        """Read what the file has more than before, up to its last whole line."""
+        """Read a part of what the file has more than before, up to a whole line."""
+        self._behind = False
         try:
+            # Not to be opened if it is no file: opening a pipe would wait for a writer.
+            if not stat.S_ISREG(self._path.stat().st_mode):
+                self._complain("it is no file")
+                return
             with self._path.open("rb") as file:
                 found = os.fstat(file.fileno())
                 if self._file != (found.st_dev, found.st_ino) or found.st_size < self._read:
                     self._file, self._read = (found.st_dev, found.st_ino), 0
                 file.seek(self._read)
-                for line in file:
-                    if not line.endswith(b"\n"):
-                        break
-                    self._read += len(line)
-                    batch_id = batch_of(line)
-                    if batch_id is not None:
-                        self._finished.add(batch_id)
-                        self._count += 1
+                part = file.read(LONGEST)
         except FileNotFoundError:
             self._file = None
-        except OSError as error:
-            if not self._complained:
-                self._complained = True
-                logger.warning("the file of events cannot be read (%s); its news are missed", type(error).__name__)
+            return
+        except (OSError, ValueError) as error:  # the latter is a path that cannot be one
+            self._complain(type(error).__name__)
+            return
+        self._behind = len(part) == LONGEST
+        end = part.rfind(b"\n") + 1
+        if not end and self._behind:
+            end = len(part)  # no such event is so long, so this is something else: on to its end
+        self._read += end
+        for line in part[:end].split(b"\n"):
+            batch_id = batch_of(line)
+            if batch_id is not None:
+                self._finished.add(batch_id)
+                self._count += 1
+
+    def _complain(self, why: str) -> None:
+        if not self._complained:
+            self._complained = True
+            logger.warning("the file of events cannot be read (%s); its news are missed", why)

@@ -56,6 +56,30 @@ def test_without_saying_whom_it_trusts_there_is_no_receiver(arguments: dict[str,
         Receiver(**arguments)
 
 
+@pytest.mark.parametrize("scheme", ["the secret", HmacSha256, object()])
+def test_what_is_no_scheme_is_refused_before_any_delivery(scheme: Any) -> None:
+    with pytest.raises(ConfigurationError, match="SignatureScheme"):
+        Receiver(scheme=scheme)
+
+
+async def _later() -> None: ...
+
+
+@in_each_world
+@pytest.mark.parametrize("said", [lambda: False, _later, lambda: 0, lambda: "no"])
+def test_a_scheme_that_does_not_raise_but_does_not_agree_either_lets_nothing_in(world: str, said: Callable[[], object]) -> None:
+    """Who writes a scheme of his own may return the comparison, or write a coroutine function; that must not let everything in."""
+
+    class Careless:
+        def verify(self, body: bytes, headers: Any) -> Any:
+            return said()
+
+    seen: list[Event] = []
+    receiver = Receiver(scheme=Careless(), handler=seen.append)  # type: ignore[arg-type]  # that is the point
+    assert answer(world, receiver, BATCH_COMPLETED, delivery())[0] == 401
+    assert seen == []
+
+
 @in_each_world
 def test_what_is_genuine_is_handled_and_what_is_not_is_not(world: str) -> None:
     handled: list[Event] = []
@@ -388,6 +412,30 @@ def test_a_cancelled_task_releases_what_it_had_claimed() -> None:
         return Receiver(trust=RE_READ, receipts=receipts).receive(BATCH_COMPLETED, delivery()).duplicate
 
     assert asyncio.run(cancel()) is False
+
+
+def test_a_task_that_is_cancelled_while_it_claims_releases_too() -> None:
+    """A cancelled task of asyncio does not wait for its thread, which claims all the same."""
+    claiming, go_on = threading.Event(), threading.Event()
+
+    class Slow(MemoryReceipts):
+        def claim(self, key: str) -> Claim:
+            claiming.set()
+            assert go_on.wait(PATIENCE)
+            return super().claim(key)
+
+    async def cancel() -> tuple[int, str]:
+        receipts = Slow()
+        receiver = Receiver(trust=RE_READ, receipts=receipts)
+        task = asyncio.create_task(receiver.answer_async(BATCH_COMPLETED, delivery()))
+        await asyncio.to_thread(claiming.wait, PATIENCE)
+        task.cancel()
+        asyncio.get_running_loop().call_later(0.01, go_on.set)
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        return await receiver.answer_async(BATCH_COMPLETED, delivery())
+
+    assert asyncio.run(cancel()) == (200, "received")
 
 
 def test_the_same_in_trio() -> None:

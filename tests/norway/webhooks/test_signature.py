@@ -164,10 +164,14 @@ def test_any_of_several_secrets_verifies(secrets: list[str], data: st.DataObject
     scheme.verify(b"x", {NAME: HmacSha256(one).sign(b"x")})
 
 
-@pytest.mark.parametrize("secrets", ["", b"", "  ", [], ["good", ""], [b"\n"], None, 7, [None], Secret("")])
+@pytest.mark.parametrize("secrets", ["", b"", "  ", [], ["good", ""], [b"\n"], None, 7, [None], Secret(""), {"name": "it"}, bytearray(b"x")])
 def test_no_secret_is_a_wrong_setting(secrets: Any) -> None:
     with pytest.raises(ConfigurationError):
         HmacSha256(secrets)
+
+
+def test_several_secrets_may_come_from_any_iterable() -> None:
+    HmacSha256(text for text in ("one", SECRET)).verify(b"x", {NAME: HmacSha256(SECRET).sign(b"x")})
 
 
 def test_an_unknown_encoding_is_a_wrong_setting() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -19,7 +20,8 @@ from hypothesis import strategies as st
 
 from amili_ext import ConfigurationError
 from amili_ext.flow import Listen, Signal
-from amili_ext.norway.webhooks import BatchCompleted, BatchEvents, FileEvents, parse
+from amili_ext.norway.webhooks import RE_READ, BatchCompleted, BatchEvents, FileEvents, Receiver, parse
+from amili_ext.norway.webhooks import source as source_module
 from amili_ext.norway.webhooks.lines import batch_of, to_line
 from tests.norway.webhooks.page import BATCH_COMPLETED, CASE, PAGE, SETTLEMENT_CREATED, delivery
 from tests.support import PATIENCE, in_each_world, performer
@@ -202,7 +204,15 @@ def test_the_oldest_are_forgotten_when_there_are_too_many(kind: str, tmp_path: P
     assert source.count == 5
 
 
-@pytest.mark.parametrize("make", [lambda: BatchEvents(limit=0), lambda: FileEvents("x", limit=0), lambda: FileEvents("x", interval=0)])
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: BatchEvents(limit=0),
+        lambda: FileEvents("x", limit=0),
+        lambda: FileEvents("x", interval=0),
+        lambda: FileEvents("x", interval=float("nan")),
+    ],
+)
 def test_limits_must_make_sense(make: Callable[[], object]) -> None:
     with pytest.raises(ConfigurationError):
         make()
@@ -269,7 +279,67 @@ def test_what_is_no_such_event_is_passed_over(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_costs_the_news_not_the_wait(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     source = FileEvents(tmp_path)  # a directory
     assert [source.count, source.count] == [0, 0]
-    assert caplog.messages == ["the file of events cannot be read (IsADirectoryError); its news are missed"]
+    assert caplog.messages == ["the file of events cannot be read (it is no file); its news are missed"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="has no pipes with names")
+def test_a_pipe_is_not_waited_for(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Opening it would hold up the whole event loop until somebody writes."""
+    os.mkfifo(tmp_path / "pipe")
+    source = FileEvents(tmp_path / "pipe")
+    thread = threading.Thread(target=lambda: source.count, daemon=True)
+    thread.start()
+    thread.join(PATIENCE)
+    assert not thread.is_alive()
+    assert caplog.messages == ["the file of events cannot be read (it is no file); its news are missed"]
+
+
+def test_a_path_that_cannot_be_one_costs_the_news_not_the_wait() -> None:
+    assert FileEvents("a\0b").count == 0
+
+
+@in_each_world
+def test_of_a_large_file_each_look_reads_a_part(tmp_path: Path, world: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that a task that waits never stops its event loop for long; and it does not pause before it is at the end."""
+    monkeypatch.setattr(source_module, "LONGEST", 1000)
+    path, wanted = tmp_path / "events.jsonl", uuid4()
+    other = to_line(parse(CASE), NOW, "signature")
+    assert len(other) < 1000
+    path.write_bytes(other * 30 + line(wanted))
+    source = FileEvents(path, interval=PATIENCE * 10)
+    assert source.finished([wanted]) == set()
+    listen(world, source, PATIENCE * 10, 0)
+    assert source.finished([wanted]) == {wanted}
+
+
+def test_a_line_longer_than_any_event_is_passed_over_and_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source_module, "LONGEST", 1000)
+    path, wanted = tmp_path / "events.jsonl", uuid4()
+    path.write_bytes(b"x" * 10_500)
+    source = FileEvents(path)
+    for _ in range(20):
+        assert source.count == 0
+    assert source._read == 10_000
+    with path.open("ab") as file:
+        file.write(b"\n" + line(wanted))
+    assert source.finished([wanted]) == {wanted}
+
+
+def test_many_tasks_of_trio_that_wait_leave_threads_to_who_wakes_them() -> None:
+    """A receiver in the same process asks its receipts in a thread; trio has 40 for all, as long as nobody brings his own."""
+    events = BatchEvents()
+    receiver = Receiver(trust=RE_READ, handler=events.put)
+
+    async def main() -> None:
+        async with trio.open_nursery() as nursery:
+            for _ in range(60):
+                nursery.start_soon(events.wait_async, PATIENCE * 10, 0)
+            while len(events._waiting) < 60:
+                await trio.lowlevel.checkpoint()
+            with trio.fail_after(PATIENCE):
+                assert (await receiver.answer_async(BATCH_COMPLETED, delivery()))[0] == 200
+
+    trio.run(main)
 
 
 def test_a_line_holds_what_the_event_says() -> None:

@@ -20,7 +20,7 @@ from amili_client.norway.collection.models.batch_success import BatchSuccess
 from attrs import frozen
 
 from amili_ext.norway.collection.batch.kind import Comparison, Likeness
-from amili_ext.norway.collection.batch.outcomes import AmountOutcome, ItemStatus
+from amili_ext.norway.collection.batch.outcomes import AmountOutcome, ItemStatus, reasons_of
 from amili_ext.norway.collection.batch.references import AmountReference
 
 _Key: TypeAlias = tuple[UUID, Decimal | None]
@@ -40,7 +40,7 @@ class _Mention:
 
 def _mentions(batch: Batch) -> list[_Mention]:
     found = [_mention(item, item, ()) for item in batch.succeeded or ()]
-    return found + [_mention(item, None, tuple(item.errors or ())) for item in batch.failed or ()]
+    return found + [_mention(item, None, reasons_of(item.errors)) for item in batch.failed or ()]
 
 
 def _mention(item: BatchSuccess | BatchFailure, success: BatchSuccess | None, reasons: tuple[str, ...]) -> _Mention:

@@ -13,7 +13,7 @@ from amili_client.norway.collection.models.batch import Batch
 from amili_client.norway.collection.models.batch_success import BatchSuccess
 
 from amili_ext.norway.collection.batch.kind import Comparison, Likeness
-from amili_ext.norway.collection.batch.outcomes import InvoiceOutcome, ItemStatus
+from amili_ext.norway.collection.batch.outcomes import InvoiceOutcome, ItemStatus, reasons_of
 from amili_ext.norway.collection.batch.references import Reference
 
 
@@ -54,7 +54,7 @@ def outcomes_by_number(references: Sequence[Reference], batch: Batch) -> tuple[t
     for success in batch.succeeded or ():
         mentions[success.invoice_number or ""].append(_Mention(success=success))
     for failure in batch.failed or ():
-        mentions[failure.invoice_number or ""].append(_Mention(reasons=tuple(failure.errors or ())))
+        mentions[failure.invoice_number or ""].append(_Mention(reasons=reasons_of(failure.errors)))
     outcomes = tuple(_outcome(index, reference, mentions.pop(reference.invoice_number, [])) for index, reference in enumerate(references))
     return outcomes, tuple(sorted(mentions))
 

@@ -8,16 +8,18 @@ was sent is in `by_number` and `by_amount`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import UUID
 
+from amili_client.runtime import encode_json
 from attrs import field, frozen
 
 from amili_ext.errors import AmiliError
 from amili_ext.norway.collection.batch.references import AmountReference, Reference
+from amili_ext.shapes import is_array
 
 if TYPE_CHECKING:
     from amili_client.norway.collection.models import Batch
@@ -36,6 +38,14 @@ class ItemStatus(Enum):
     """The batch is finished but does not mention it: look it up before sending it again."""
     CONTRADICTORY = "contradictory"
     """The batch mentions it more than once, or not clearly: look it up before sending it again."""
+
+
+def reasons_of(errors: Any) -> tuple[str, ...]:
+    """The `errors` of an item as texts. The page shows a list of texts; one text alone, or parts that are none, are kept as JSON."""
+    if not errors:
+        return ()
+    listed: Sequence[Any] = errors if is_array(errors) else [errors]
+    return tuple(one if isinstance(one, str) else encode_json(one).decode() for one in listed)
 
 
 @frozen

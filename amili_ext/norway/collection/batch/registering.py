@@ -30,7 +30,7 @@ from amili_ext.norway.collection.batch.checked import Checked
 from amili_ext.norway.collection.batch.handing_over import Way, hand_over, hand_over_batches
 from amili_ext.norway.collection.batch.handle import AmountHandle, AmountReference, AmountResult
 from amili_ext.norway.collection.batch.outcomes import AmountOutcome
-from amili_ext.norway.collection.batch.waiting import BatchNews, wait
+from amili_ext.norway.collection.batch.waiting import BatchNews, check_wait, wait
 from amili_ext.norway.collection.context import Collection
 from amili_ext.polling import DOCUMENTED_MAX_WAIT
 from amili_ext.shapes import is_collection
@@ -130,6 +130,7 @@ class Registering(Generic[Row, Whole]):
 
         Pages: https://docs.amili.dev/createpayments-4148070e0 and https://docs.amili.dev/createcorrections-4148074e0
         """
+        check_wait(max_wait, news)
         handle = yield from self.register(context, rows, idempotency_key=idempotency_key, apart_from=apart_from, extra_fields=extra_fields)
         return (yield from wait(context, handle, max_wait=max_wait, news=news))
 

@@ -24,7 +24,7 @@ from amili_ext.norway.collection.batch.handle import BatchHandle
 from amili_ext.norway.collection.batch.kinds import INVOICES
 from amili_ext.norway.collection.batch.lookup import invoices_since
 from amili_ext.norway.collection.batch.outcomes import BatchResult
-from amili_ext.norway.collection.batch.waiting import wait
+from amili_ext.norway.collection.batch.waiting import check_wait, wait
 from amili_ext.norway.collection.context import Collection
 from amili_ext.polling import DOCUMENTED_MAX_WAIT
 
@@ -72,6 +72,7 @@ def submit_and_wait(
 
     Args and errors as for `submit` and `BatchHandle` waiting; an error of the wait carries the handle.
     """
+    check_wait(max_wait)
     handle = yield from submit(context, invoices, idempotency_key=idempotency_key, extra_fields=extra_fields)
     return (yield from wait(context, handle, max_wait=max_wait))
 

@@ -50,12 +50,29 @@ DEFAULT_CONCURRENCY = 8
 """How many batches `wait_all` looks at at the same time."""
 
 
+_BREATH = 0.05
+"""Seconds between two looks at news that were about other batches, however many of those come."""
+
+
 class BatchNews(Signal, Protocol):
-    """Who hears of finished batches, such as `amili_ext.norway.webhooks.BatchEvents`."""
+    """Who hears of finished batches, such as `amili_ext.norway.webhooks.BatchEvents`. What it raises is logged, and ends no wait."""
 
     def finished(self, batch_ids: Some[UUID], /) -> Some[UUID]:
         """Which of these have been announced as finished. Asking again gives the same answer again."""
         ...
+
+
+@define(eq=False)
+class _Ear:
+    """What a wait hears. News that fail are told of once, and cost time like webhooks that are lost: until a look is due nobody listens."""
+
+    news: BatchNews | None
+    complained: bool = False
+
+    def complain(self, trouble: Exception) -> None:
+        if not self.complained:
+            self.complained = True
+            logger.warning("no news of finished batches (%s); polling goes on", type(trouble).__name__)
 
 
 @define(eq=False)
@@ -130,9 +147,20 @@ def _passes(trouble: AmiliError, waited: float) -> bool:
     return isinstance(trouble, TransportError | ServerError | RateLimitedError | UnreadableResponseError)
 
 
-def _begin(context: Collection, handle: BatchHandle[Any, Any], max_wait: float, now: Instant, news: BatchNews | None) -> _Wait:
-    if max_wait < 0:
+def check_wait(max_wait: float, news: BatchNews | None = None) -> None:
+    """Whoever writes first and then waits asks this before both.
+
+    Raises:
+        ConfigurationError: so nobody can wait.
+    """
+    if not max_wait >= 0:
         raise ConfigurationError("max_wait must not be negative")
+    if news is not None and (isinstance(news, type) or not callable(getattr(news, "finished", None))):
+        raise ConfigurationError('news must be a source of events, such as FileEvents("events.jsonl")')
+
+
+def _begin(context: Collection, handle: BatchHandle[Any, Any], max_wait: float, now: Instant, news: BatchNews | None) -> _Wait:
+    check_wait(max_wait, news)
     if handle.organization_id != context.organization_id:
         raise ConfigurationError(f"the handle belongs to organization {handle.organization_id}, this client to {context.organization_id}")
     schedule = context.fallback_schedule if news is not None else context.schedule
@@ -159,30 +187,43 @@ def wait(
     """
     now: Instant = yield Now()
     one = _begin(context, handle, max_wait, now, news)
+    ear = _Ear(news)
     while True:
-        yield from _pause([one], one.due, news)
+        yield from _pause([one], one.due, ear)
         result = yield from one.look(context)
         if result is not None:
             return result
 
 
-def _pause(waits: Some[_Wait], due: float, news: BatchNews | None) -> Flow[list[_Wait]]:
+def _pause(waits: Some[_Wait], due: float, ear: _Ear) -> Flow[list[_Wait]]:
     """Let time pass until a look is due or one of these batches is announced; give those that were."""
-    if news is None:
-        now: Instant = yield Now()
-        yield Sleep(max(0.0, due - now.monotonic))
-        return []
-    while True:
-        since = news.count
+    listened = False
+    while ear.news is not None:
         unheard = [one for one in waits if not one.announced]
-        finished = news.finished({one.handle.batch_id for one in unheard})
-        heard = [one for one in unheard if one.handle.batch_id in finished]
-        now = yield Now()
+        try:
+            since = ear.news.count
+            finished = ear.news.finished({one.handle.batch_id for one in unheard})
+            heard = [one for one in unheard if one.handle.batch_id in finished]
+        except Exception as trouble:  # noqa: BLE001  # it is not ours, and may be anything
+            ear.complain(trouble)
+            break
+        now: Instant = yield Now()
         for one in heard:
             one.announce(now.monotonic)
         if heard or now.monotonic >= due:
             return heard
-        yield Listen(news, due - now.monotonic, since)
+        if listened:
+            yield Sleep(min(_BREATH, due - now.monotonic))
+            now = yield Now()
+        listened = True
+        try:
+            yield Listen(ear.news, max(0.0, due - now.monotonic), since)
+        except Exception as trouble:  # noqa: BLE001  # as above
+            ear.complain(trouble)
+            break
+    now = yield Now()
+    yield Sleep(max(0.0, due - now.monotonic))
+    return []
 
 
 def wait_all(
@@ -214,8 +255,9 @@ def wait_all(
     queue = [(one.due, next(tie), one) for one in waiting]
     heapq.heapify(queue)
     errors: dict[BatchHandle[Any, Any], AmiliError] = {}
+    ear = _Ear(news)
     while waiting:
-        for one in (yield from _pause(waiting, queue[0][0], news)):
+        for one in (yield from _pause(waiting, queue[0][0], ear)):
             heapq.heappush(queue, (one.due, next(tie), one))
         now = yield Now()
         due: dict[_Wait, None] = {}

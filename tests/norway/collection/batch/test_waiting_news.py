@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from amili_ext import BatchHandle, PollSchedule
+from amili_ext import BatchHandle, ConfigurationError, PollSchedule
 from amili_ext.norway.collection.batch.errors import PollTimeoutError, UnfinishedBatchesError
 from tests.norway.collection.announced import Announced
 from tests.norway.collection.world import MakeWorld, World, invoice
@@ -135,3 +135,93 @@ def test_the_same_batch_twice_comes_back_twice(make_world: MakeWorld, two: Any) 
     news = Announced(world.clock)
     news.at(6, handle.batch_id)
     assert [result.handle for result in world.amili.batches.wait_all([handle, handle], news=news)] == [handle, handle]
+
+
+# -- sources that are no good ----------------------------------------------------------------------------------------------------
+
+
+class Broken(Announced):
+    """Raises at one of its methods."""
+
+    def __init__(self, world: World, method: str) -> None:
+        super().__init__(world.clock)
+        if method != "count":
+            setattr(self, method, self.fail)
+        self._broken = method
+
+    def fail(self, *_: object) -> Any:
+        raise ConnectionError("the queue is down, says Kari")
+
+    @property
+    def count(self) -> int:
+        return self.fail() if self._broken == "count" else super().count
+
+
+@pytest.mark.parametrize("method", ["count", "finished", "wait"])
+def test_news_that_raise_cost_time_and_never_a_result(
+    make_world: MakeWorld, two: Any, caplog: pytest.LogCaptureFixture, method: str
+) -> None:
+    world = make_world(processing_delay=75.0)
+    handle = world.amili.invoices.submit(two)
+    caplog.clear()
+    assert world.amili.batches.wait(handle, news=Broken(world, method)).complete
+    assert looks(world, handle) == 2
+    assert [result.complete for result in world.amili.batches.wait_all([handle], news=Broken(world, method))] == [True]
+    told = [message for message in caplog.messages if "no news" in message]
+    assert told == ["no news of finished batches (ConnectionError); polling goes on"] * 2
+
+
+class Flood:
+    """Tells without end of other batches, and never lets anybody wait."""
+
+    def __init__(self) -> None:
+        self.asked = self.count = 0
+
+    def finished(self, batch_ids: Any, /) -> set[Any]:
+        self.asked += 1
+        if self.asked > 100_000:
+            pytest.fail("it is asked without end")
+        return set()
+
+    def wait(self, seconds: float, since: int) -> None:
+        self.count += 1
+
+    async def wait_async(self, seconds: float, since: int) -> None:
+        self.wait(seconds, since)
+
+
+def test_a_flood_of_other_news_is_looked_at_twenty_times_a_second(make_world: MakeWorld, two: Any) -> None:
+    world = make_world(processing_delay=55.0)
+    handle = world.amili.invoices.submit(two)
+    news = Flood()
+    assert world.amili.batches.wait(handle, news=news).complete
+    assert looks(world, handle) == 1
+    assert news.asked < 20 * 60 + 10
+
+    async def main() -> None:
+        async with world.new_async_client() as amili:
+            assert [result.complete async for result in amili.batches.wait_all([handle], news=news)] == [True]
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize("news", ["events.jsonl", b"events.jsonl", Flood, object(), 7])
+def test_what_is_no_source_is_refused_before_anything_is_sent(make_world: MakeWorld, two: Any, news: Any) -> None:
+    world = make_world()
+    handle = world.amili.invoices.submit(two)
+    world.sent.clear()
+    with pytest.raises(ConfigurationError, match="news must be"):
+        world.amili.batches.wait(handle, news=news)
+    with pytest.raises(ConfigurationError, match="news must be"):
+        list(world.amili.batches.wait_all([handle], news=news))
+    with pytest.raises(ConfigurationError, match="news must be"):
+        world.amili.payments.register_and_wait([{"caseNumber": "1", "amount": 1, "reference": "r"}], news=news)
+    assert world.sent == []
+
+
+def test_a_wait_that_cannot_be_is_refused_before_anything_is_handed_over(make_world: MakeWorld, two: Any) -> None:
+    world = make_world()
+    for max_wait in (-1, float("nan")):
+        with pytest.raises(ConfigurationError, match="max_wait"):
+            world.amili.invoices.submit_and_wait(two, max_wait=max_wait)
+    assert world.sent == []

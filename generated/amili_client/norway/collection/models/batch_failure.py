@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from amili_client.runtime import (
     describe,
     present,
+    read_text,
 )
 
 from ..types import UNSET, Unset
@@ -58,7 +59,7 @@ class BatchFailure:
         d = {**src_dict}
         type_ = present(d.pop("type", UNSET))
 
-        invoice_number = present(d.pop("invoiceNumber", UNSET))
+        invoice_number = read_text(present(d.pop("invoiceNumber", UNSET)))
 
         errors = cast(list[str], present(d.pop("errors", UNSET)))
 

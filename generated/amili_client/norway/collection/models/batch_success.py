@@ -76,9 +76,9 @@ class BatchSuccess:
         else:
             invoice_id = UUID(_invoice_id)
 
-        invoice_number = present(d.pop("invoiceNumber", UNSET))
+        invoice_number = read_text(present(d.pop("invoiceNumber", UNSET)))
 
-        case_id = present(d.pop("caseId", UNSET))
+        case_id = read_text(present(d.pop("caseId", UNSET)))
 
         case_number = read_text(present(d.pop("caseNumber", UNSET)))
 

@@ -14,6 +14,7 @@ from amili_client.runtime import (
     present,
     read_datetime,
     read_decimal,
+    read_text,
     write_datetime,
     write_decimal,
 )
@@ -125,7 +126,7 @@ class CaseInvoice:
         else:
             invoice_id = UUID(_invoice_id)
 
-        invoice_number = present(d.pop("invoiceNumber", UNSET))
+        invoice_number = read_text(present(d.pop("invoiceNumber", UNSET)))
 
         _case_id = present(d.pop("caseId", UNSET))
         case_id: UUID | Unset
@@ -183,7 +184,7 @@ class CaseInvoice:
         else:
             remaining_principal = read_decimal(_remaining_principal)
 
-        unique_source_invoice_id = present(d.pop("uniqueSourceInvoiceId", UNSET))
+        unique_source_invoice_id = read_text(present(d.pop("uniqueSourceInvoiceId", UNSET)))
 
         _paid_amount = present(d.pop("paidAmount", UNSET))
         paid_amount: Decimal | Unset

@@ -107,7 +107,7 @@ class Invoice:
         else:
             organization = OrganizationReference.from_dict(_organization)
 
-        invoice_number = present(d.pop("invoiceNumber", UNSET))
+        invoice_number = read_text(present(d.pop("invoiceNumber", UNSET)))
 
         collection_case_number = read_text(present(d.pop("collectionCaseNumber", UNSET)))
 

@@ -124,7 +124,7 @@ class Settlement:
         else:
             invoice_id = UUID(_invoice_id)
 
-        invoice_number = present(d.pop("invoiceNumber", UNSET))
+        invoice_number = read_text(present(d.pop("invoiceNumber", UNSET)))
 
         _settlement_date = present(d.pop("settlementDate", UNSET))
         settlement_date: datetime.date | Unset

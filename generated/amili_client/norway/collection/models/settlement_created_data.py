@@ -103,7 +103,7 @@ class SettlementCreatedData:
         else:
             invoice_id = UUID(_invoice_id)
 
-        invoice_number = present(d.pop("invoiceNumber", UNSET))
+        invoice_number = read_text(present(d.pop("invoiceNumber", UNSET)))
 
         case_number = read_text(present(d.pop("caseNumber", UNSET)))
 

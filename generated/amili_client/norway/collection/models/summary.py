@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from amili_client.runtime import (
     describe,
     present,
+    read_text,
 )
 
 from ..types import UNSET, Unset
@@ -52,7 +53,7 @@ class Summary:
         d = {**src_dict}
         status = present(d.pop("status", UNSET))
 
-        next_page_token = present(d.pop("nextPageToken", UNSET))
+        next_page_token = read_text(present(d.pop("nextPageToken", UNSET)))
 
         summary = cls(
             status=status,
