@@ -62,12 +62,16 @@ class Checking:
 
     def encode(self, model: type[Any], value: Any, extra_fields: Collection[str] = ()) -> tuple[dict[str, Any], bytes]:
         """The item as a wire dict and as JSON; see `amili_ext.wire.to_wire`."""
-        wire = to_wire(model, value, self.blame, extra_fields)
         try:
-            return wire, encode(wire)  # at once, so that of 100,000 items only the bytes are kept
-        except (TypeError, UnicodeEncodeError):
-            wire = to_wire(model, value, self.blame, extra_fields, closely=True)
-            return wire, encode(wire)
+            wire = to_wire(model, value, self.blame, extra_fields)
+            try:
+                return wire, encode(wire)  # at once, so that of 100,000 items only the bytes are kept
+            except (TypeError, UnicodeEncodeError):
+                wire = to_wire(model, value, self.blame, extra_fields, closely=True)
+                return wire, encode(wire)
+        except (ValueError, RecursionError):
+            self.blame("", "holds a number of thousands of digits, or is nested too deeply to be sent")
+            return {}, b""
 
     def require(self, model: type[Any], wire: Any, path: str = "", *, but: Collection[str] = ()) -> None:
         """Blame each field that the model requires and the wire dict lacks; a dict can lack what a model cannot."""

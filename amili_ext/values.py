@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable, Collection
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from math import inf
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 import msgspec
 from amili_client.runtime import UNSET, OpenStrEnum, Unset, read_datetime, write_date, write_datetime
 
-from amili_ext.errors import InputError, Problem
+from amili_ext.errors import ConfigurationError, InputError, Problem
 from amili_ext.shapes import is_collection, is_mapping, is_sequence
 
 Report = Callable[[str, str], None]
@@ -215,12 +216,12 @@ def one_of(kind: type[E], name: str, value: str | None) -> E | Unset:
     Raises:
         InputError: it is no text.
     """
-    if value is None or value == "":
+    given: Any = value
+    if given is None or given == "":
         return UNSET
-    try:
-        return kind(value)
-    except ValueError:
-        raise InputError([Problem(None, name, f"must be a text, not {kind_of(value)}")]) from None
+    if not isinstance(given, str):
+        raise InputError([Problem(None, name, f"must be a text, not {kind_of(given)}")])
+    return kind(given)
 
 
 def required_uuid(name: str, value: UUID | str) -> UUID:
@@ -229,10 +230,42 @@ def required_uuid(name: str, value: UUID | str) -> UUID:
     Raises:
         InputError: it is none.
     """
+    given: Any = value
     try:
-        return UUID(str(value))
+        return UUID(str(given) if isinstance(given, UUID | str) else "")
     except ValueError:
         raise InputError([Problem(None, name, "must be a UUID")]) from None
+
+
+def seconds_in(name: str, value: float) -> float:
+    """A time that a caller wants to wait at most.
+
+    Raises:
+        ConfigurationError: so long nobody can wait.
+    """
+    given: Any = value
+    if not isinstance(given, int | float) or isinstance(given, bool) or given != given:  # as only NaN is
+        raise ConfigurationError(f"{name} must be a number of seconds, not {kind_of(given)}")
+    if given < 0:
+        raise ConfigurationError(f"{name} must not be negative")
+    try:
+        return float(given)
+    except OverflowError:
+        return inf
+
+
+def at_least_one(name: str, value: int) -> int:
+    """How many of something a caller wants.
+
+    Raises:
+        ConfigurationError: that is no number of things.
+    """
+    given: Any = value
+    if not isinstance(given, int) or isinstance(given, bool):
+        raise ConfigurationError(f"{name} must be a whole number, not {kind_of(given)}")
+    if given < 1:
+        raise ConfigurationError(f"{name} must be at least 1")
+    return given
 
 
 def free(value: Any, path: str, report: Strictness) -> Any:

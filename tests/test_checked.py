@@ -88,3 +88,15 @@ def test_what_is_encoded_goes_out_as_it_is() -> None:
 )
 def test_a_single_item_is_no_list(value: Any, no_list: bool) -> None:
     assert is_no_list(value) is no_list
+
+
+@pytest.mark.parametrize("odd", ["huge", "deep"])
+def test_what_no_encoder_can_write_is_a_problem_of_the_whole(odd: str) -> None:
+    value: Any = 10**5000
+    if odd == "deep":
+        value = []
+        value.append(value)
+    told = Told()
+    wire, part = told.checking.encode(MatrixRow, {"more": value}, ["more"])
+    assert (wire, part) == ({}, b"")
+    assert [path for path, _ in told.problems] == [""]

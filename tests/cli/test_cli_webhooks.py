@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Generator
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -346,30 +346,27 @@ def test_who_takes_half_a_line_back_takes_nothing_of_others(tmp_path: Path, monk
 
 def test_the_file_of_events_and_that_of_receipts_are_two(listen: Listening, tmp_path: Path) -> None:
     result = listen("--to", str(tmp_path / "one"), "--receipts", str(tmp_path / "." / "one"))
-    assert result.exit_code == ExitCode.USAGE
+    assert result.exit_code == ExitCode.REFUSED
     assert "a file each" in result.stderr
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_a_killed_process_had_claimed_is_free_before_the_sender_gives_up(listen: Listening, tmp_path: Path) -> None:
-    """With the sandbox's schedule for one, whose last attempt is 156 s after the first."""
+def test_what_a_killed_process_had_claimed_is_free_before_the_sender_gives_up(
+    listen: Listening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sandbox as a sender tries for the last time 156 s after the first."""
     receipts = tmp_path / "receipts.db"
+    real, leases = webhooks.event_document, list[float]()
 
-    claims: list[float] = []
+    def look(*arguments: Any) -> Any:
+        with closing(sqlite3.connect(receipts)) as file:
+            leases.extend(ends - time.time() for (ends,) in file.execute("SELECT ends FROM amili_receipts WHERE NOT done"))
+        return real(*arguments)
 
-    def play(post: Post) -> None:
-        def look(_: object) -> None:
-            with sqlite3.connect(receipts) as file:
-                claims.extend(ends - time.time() for (ends,) in file.execute("SELECT ends FROM amili_receipts WHERE NOT done"))
-            file.close()
-
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(webhooks, "event_document", look)
-            post(CASE, signed(CASE))
-
-    listen("--receipts", str(receipts), play=play)
-    assert claims
-    assert max(claims) < 156
+    monkeypatch.setattr(webhooks, "event_document", look)
+    listen("--receipts", str(receipts), play=lambda post: post(CASE, signed(CASE)))
+    assert leases
+    assert max(leases) < sum(WebhookSettings(url="http://127.0.0.1:9/").retry_pauses)
 
 
 def test_only_a_path_makes_a_file() -> None:
@@ -577,9 +574,9 @@ def test_a_port_that_is_taken_is_refused(amili: Amili, monkeypatch: pytest.Monke
     assert "cannot listen on 127.0.0.1" in result.stderr
 
 
-@pytest.mark.parametrize("host", ["a..b", "x" * 64, "no-such-host.invalid"])
+@pytest.mark.parametrize("host", ["a..b", "x" * 64])
 def test_a_host_that_cannot_be_one_is_refused(amili: Amili, monkeypatch: pytest.MonkeyPatch, host: str) -> None:
     monkeypatch.setenv("AMILI_NORWAY_WEBHOOK_SECRET", SECRET)
     result = amili("webhooks", "listen", "--host", host)
-    assert result.exit_code == ExitCode.USAGE
+    assert result.exit_code == ExitCode.REFUSED
     assert f"cannot listen on {host}" in result.stderr

@@ -252,6 +252,10 @@ def test_what_provably_never_arrived_is_sent_again(first: Reply | Exception) -> 
     assert len(server.requests) == 2
 
 
+DEEP: list[Any] = []
+DEEP.append(DEEP)
+
+
 @pytest.mark.parametrize(
     ("body", "message"),
     [
@@ -262,6 +266,7 @@ def test_what_provably_never_arrived_is_sent_again(first: Reply | Exception) -> 
         ({"case": [{"originalsum": 1.1}]}, "is a float"),
         ({"case": [{"regdate": datetime(2025, 8, 15)}]}, "without a time zone"),  # noqa: DTZ001 -- that is the point
         ({"case": [{"ledgerref": object()}]}, "JSON has no form for"),
+        ({"case": DEEP}, "body: is nested too deeply"),
     ],
 )
 def test_a_batch_that_cannot_be_right_is_not_sent(body: Any, message: str) -> None:

@@ -112,11 +112,12 @@ def _open(path: Path) -> FileIO:
 def _keep_name(path: Path) -> None:
     """Otherwise a power cut could take a new file away, with what is in it."""
     if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        with suppress(OSError):  # a folder that only takes files in, or a file system that has no word for this
+            folder = os.open(path.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
 
 
 def _is_event(line: bytes, *, whole: bool) -> bool:

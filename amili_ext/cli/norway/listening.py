@@ -41,7 +41,7 @@ class Impatient(H11Protocol):
         self.loop.call_later(self.patience, self._look, None)
 
     def _look(self, before: RequestResponseCycle | None) -> None:
-        if self.cycle is before and (before is None or before.response_complete):
+        if (before is None or before.response_complete) and self.cycle is before:
             self.transport.close()
         if not self.transport.is_closing():
             self.loop.call_later(self.patience, self._look, self.cycle)
@@ -83,7 +83,7 @@ def _said(status: int, text: str, *, close: bool = False) -> Response:
 
 
 def serve(app: Starlette, *, host: str, port: int, ready: Callable[[str], None]) -> None:
-    """Serve until Ctrl-C or SIGTERM; what is being handled then is handled to its end. `ready` is told the base URL.
+    """Serve until Ctrl-C or SIGTERM; what is being handled then has `GRACE` seconds to its end. `ready` is told the base URL.
 
     Raises:
         ConfigurationError: the port is taken, for example.

@@ -141,7 +141,7 @@ class _Listener:
             self._columns.row(document["received_at"], document["event"], about, document.get("status") or "")
         except (BrokenPipeError, SystemExit):  # the latter is what rich makes of the former
             self._unread = True
-            with open(os.devnull, "wb") as nowhere:
+            with Path(os.devnull).open("wb") as nowhere:
                 os.dup2(nowhere.fileno(), sys.stdout.fileno())  # or the end of the program would fail over what is left to print
             raise BrokenPipeError from None
 

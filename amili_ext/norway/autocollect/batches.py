@@ -34,6 +34,9 @@ from amili_ext.values import kind_of, read_moment
 P = ParamSpec("P")
 R = TypeVar("R")
 
+_DEEPEST = 64
+"""So many values inside of one another are no batch any more."""
+
 
 class Legacy(Protocol):
     """What these flows need of the context of a client."""
@@ -127,6 +130,8 @@ def send_batch(context: Legacy, body: Mapping[str, Any], *, sender_id: str | Non
         problems.append(Problem(None, "body", f"must be a mapping, not {kind_of(given)}"))
     elif not given:
         problems.append(Problem(None, "body", "is empty"))
+    elif _too_deep(given):
+        problems.append(Problem(None, "body", "is nested too deeply, or holds itself"))
     elif not all(_has_names(part) for part in _parts(given)):
         problems.append(Problem(None, "body", "has a key that is no text"))
     if problems:
@@ -189,9 +194,16 @@ def _call(context: Legacy, endpoint: Endpoint[P, R], /, *args: P.args, **kwargs:
 def _parts(value: Any) -> Iterator[Any]:
     """A value and all that is in it; the lists of a batch are not documented, so everywhere is looked."""
     yield value
-    inner: Iterable[Any] = value.values() if is_mapping(value) else value if is_sequence(value) else ()
-    for part in inner:
+    for part in _inner(value):
         yield from _parts(part)
+
+
+def _inner(value: Any) -> Iterable[Any]:
+    return value.values() if is_mapping(value) else value if is_sequence(value) else ()
+
+
+def _too_deep(value: Any, levels: int = _DEEPEST) -> bool:
+    return levels == 0 or any(_too_deep(part, levels - 1) for part in _inner(value))
 
 
 def _has_names(part: Any) -> bool:

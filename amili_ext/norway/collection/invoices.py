@@ -6,6 +6,7 @@ Pages: https://docs.amili.dev/getinvoicebyid-4148069e0 and https://docs.amili.de
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from amili_client.norway.collection.api.invoice import get_invoice_by_id, get_invoices_by_organization
@@ -19,6 +20,7 @@ from amili_ext.errors import UnreadableResponseError
 from amili_ext.flow import Flow
 from amili_ext.norway.collection.context import Collection
 from amili_ext.norway.collection.envelope import next_page_token
+from amili_ext.norway.collection.filters import moment_or_day_in, text_in
 from amili_ext.paging import Page, Source
 from amili_ext.values import one_of, required_uuid
 
@@ -54,26 +56,27 @@ def list_invoices(
     The filters are the API's own; the pages do not say which date `from_` and `to` mean. `page_token` goes on from where an earlier
     page ended.
 
+    Raises:
+        InputError: a filter is not what it must be; nothing was sent.
+
     Raises (while iterating):
-        InputError: a filter is no text.
         PagingError: the server repeated a page token.
         AmiliError: any other trouble, see `amili_ext.errors`.
     """
 
+    filters: dict[str, Any] = {
+        "status": one_of(InvoiceStatus, "status", status),
+        "type_": one_of(InvoiceType, "invoice_type", invoice_type),
+        "invoice_number": text_in("invoice_number", invoice_number),
+        "unique_source_invoice_id": text_in("unique_source_invoice_id", unique_source_invoice_id),
+        "customer_number": text_in("customer_number", customer_number),
+        "from_": moment_or_day_in("from_", from_),
+        "to": moment_or_day_in("to", to),
+    }
+    first = text_in("page_token", page_token)
+
     def fetch(token: str | None) -> Flow[Page[Invoice]]:
-        answer = yield from call(
-            context.api,
-            get_invoices_by_organization,
-            context.organization_id,
-            status=one_of(InvoiceStatus, "status", status),
-            type_=one_of(InvoiceType, "invoice_type", invoice_type),
-            invoice_number=invoice_number or UNSET,
-            unique_source_invoice_id=unique_source_invoice_id or UNSET,
-            customer_number=customer_number or UNSET,
-            from_=from_ or UNSET,
-            to=to or UNSET,
-            page_token=token or UNSET,
-        )
+        answer = yield from call(context.api, get_invoices_by_organization, context.organization_id, **filters, page_token=token or UNSET)
         return Page(answer.data or [], next_page_token(answer.summary))
 
-    return Source(fetch, page_token)
+    return Source(fetch, first or None)

@@ -53,7 +53,8 @@ def re_read(context: Collection, event: Event) -> Flow[Found | None]:
 def confirmed(event: Event, found: Found | None) -> Event:
     """The event with what was read in place of what was delivered; what was only delivered is left out, the payload too.
 
-    What changed in a case (`fields`) cannot be read, so it is left out as well.
+    What changed in a case (`fields`) cannot be read, so it is left out as well. What names the delivery stays as it came, since nothing
+    could take its place, and is to be believed no more than before: `id`, `source`, `timestamp`, `idempotency_key` and `request_id`.
     """
     if isinstance(event, BatchCompleted) and isinstance(found, Batch):
         return attrs.evolve(event, status=_known(found.status), payload={})

@@ -183,6 +183,44 @@ def test_without_keys_and_amounts_it_asks_to_be_told(make_desk: MakeDesk, server
     assert desk.batches() == {killed, second.batch_id}
 
 
+@pytest.mark.parametrize("status", [403, 404])
+@pytest.mark.parametrize("server", [{}, {"record_idempotency_header": False}], ids=["knows keys", "knows no keys"])
+def test_a_batch_that_is_listed_and_cannot_be_read_is_not_overlooked(make_desk: MakeDesk, server: dict[str, Any], status: int) -> None:
+    """The list leaves the items out, and the batch itself, from another machine of the API, is not to be had yet."""
+    desk = make_desk(**server)
+
+    def leave_out(batch: dict[str, Any]) -> None:
+        batch["succeeded"] = batch["failed"] = []
+
+    retelling(desk.world, leave_out)
+    killed = desk.killed([desk.row()])
+    desk.world.clock.advance(60)
+    desk.world.sandbox.faults.add(f"status:GET:/batches/:status={status},times=forever")
+    if server:
+        with pytest.raises(SubmissionUnknownError) as caught:
+            desk.register([desk.row()], desk.world.new_client())
+        assert killed in caught.value.candidates
+    else:
+        assert desk.register([desk.row()], desk.world.new_client()).batch_id == killed
+    assert len(desk.posts()) == 1
+
+
+def test_keys_made_by_a_clock_that_was_hours_wrong_are_no_proof(make_desk: MakeDesk) -> None:
+    """Without dates the hour is in the key, by the clock of whoever sends; on another machine it can be another one."""
+    desk = make_desk(tells_amounts=True)
+    desk.world.clock.set_wrong(5 * HOUR)
+    killed = desk.killed([desk.row()])
+    desk.world.clock.set_wrong(0)
+    desk.world.clock.advance(60)
+    client = desk.world.new_client()
+    for amount in ("7.00", "8.00"):  # after these it knows that the API heeds keys
+        desk.register([desk.row(1, amount)], client)
+        desk.world.clock.advance(30)
+    handle = desk.register([desk.row()], client)
+    assert (handle.adopted, handle.batch_id) == (True, killed)
+    assert len(desk.posts()) == 3
+
+
 def test_what_is_apart_from_another_batch_has_a_key_of_its_own(make_desk: MakeDesk) -> None:
     """Otherwise a server that heeds keys would answer with that very batch."""
     desk = make_desk()

@@ -164,7 +164,9 @@ def test_any_of_several_secrets_verifies(secrets: list[str], data: st.DataObject
     scheme.verify(b"x", {NAME: HmacSha256(one).sign(b"x")})
 
 
-@pytest.mark.parametrize("secrets", ["", b"", "  ", [], ["good", ""], [b"\n"], None, 7, [None], Secret(""), {"name": "it"}, bytearray(b"x")])
+@pytest.mark.parametrize(
+    "secrets", ["", b"", "  ", [], ["good", ""], [b"\n"], None, 7, [None], Secret(""), {"name": "it"}, bytearray(b"x")]
+)
 def test_no_secret_is_a_wrong_setting(secrets: Any) -> None:
     with pytest.raises(ConfigurationError):
         HmacSha256(secrets)

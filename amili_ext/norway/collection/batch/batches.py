@@ -6,6 +6,7 @@ Pages: https://docs.amili.dev/getbatchbyid-4148060e0 and https://docs.amili.dev/
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from amili_client.norway.collection.api.batches import get_batch_by_id, get_batch_by_id_legacy, get_batches_by_organization
@@ -19,6 +20,7 @@ from amili_ext.errors import UnreadableResponseError
 from amili_ext.flow import Flow
 from amili_ext.norway.collection.context import Collection
 from amili_ext.norway.collection.envelope import next_page_token
+from amili_ext.norway.collection.filters import size_in, text_in
 from amili_ext.paging import Page, Source
 from amili_ext.values import one_of, required_uuid
 
@@ -57,25 +59,26 @@ def list_batches(
     The filters are the API's own; the pages do not say what `subject_id` means nor which values `sort_direction` takes.
     `page_token` goes on from where an earlier page ended.
 
+    Raises:
+        InputError: a filter is not what it must be; nothing was sent.
+
     Raises (while iterating):
-        InputError: a filter is no text.
         PagingError: the server repeated a page token.
         AmiliError: any other trouble, see `amili_ext.errors`.
     """
 
+    filters: dict[str, Any] = {
+        "state": one_of(BatchStatus, "state", state),
+        "type_": one_of(BatchType, "batch_type", batch_type),
+        "subject_id": text_in("subject_id", subject_id),
+        "idempotency_key": text_in("idempotency_key", idempotency_key),
+        "page_size": size_in(page_size),
+        "sort_direction": text_in("sort_direction", sort_direction),
+    }
+    first = text_in("page_token", page_token)
+
     def fetch(token: str | None) -> Flow[Page[Batch]]:
-        answer = yield from call(
-            context.api,
-            get_batches_by_organization,
-            context.organization_id,
-            state=one_of(BatchStatus, "state", state),
-            type_=one_of(BatchType, "batch_type", batch_type),
-            subject_id=subject_id or UNSET,
-            idempotency_key=idempotency_key or UNSET,
-            page_token=token or UNSET,
-            page_size=page_size or UNSET,
-            sort_direction=sort_direction or UNSET,
-        )
+        answer = yield from call(context.api, get_batches_by_organization, context.organization_id, **filters, page_token=token or UNSET)
         return Page(answer.data or [], next_page_token(answer.summary))
 
-    return Source(fetch, page_token)
+    return Source(fetch, first or None)

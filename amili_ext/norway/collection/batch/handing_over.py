@@ -19,14 +19,14 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Generic, NamedTuple
+from typing import Any, Generic, NamedTuple
 from uuid import UUID, uuid5
 
 from amili_client.norway.collection.models.batch_reference import BatchReference
 from amili_client.runtime import Unset
 from attrs import frozen
 
-from amili_ext.errors import ConfigurationError, ResponseError, UnreadableResponseError
+from amili_ext.errors import InputError, Problem, ResponseError, UnreadableResponseError
 from amili_ext.flow import Emit, Flow, Instant, Now, Sleep, Stream
 from amili_ext.logs import logger
 from amili_ext.norway.collection.batch import batches, lookup
@@ -39,6 +39,7 @@ from amili_ext.norway.collection.batch.outcomes import OutcomeT, ReferenceT
 from amili_ext.norway.collection.batch.waiting import is_finished
 from amili_ext.norway.collection.context import Collection
 from amili_ext.once import SETTLING, Sighting, at_most_once
+from amili_ext.values import at_least_one, kind_of
 
 LOOK_BACK = timedelta(hours=1)
 """How far back a new submission looks for itself."""
@@ -125,6 +126,7 @@ def hand_over(
     apart_from: frozenset[UUID] = frozenset(),
 ) -> Flow[BatchHandle[ReferenceT, OutcomeT]]:
     """Hand over one batch; `apart_from` are batches that are known to hold something else."""
+    _check_key(key)
     now: Instant = yield Now()
     keys = _keys(context, way, checked, key, apart_from, now)
     sent = Sent(way.kind, way.kind.matcher(checked.references), keys.own if context.send_idempotency_key else None, set(apart_from))
@@ -143,11 +145,19 @@ def hand_over_batches(
     context: Collection, way: Way[ReferenceT, OutcomeT], checked: Checked[ReferenceT], batch_size: int
 ) -> Stream[BatchHandle[ReferenceT, OutcomeT]]:
     """Hand over batches of at most `batch_size`; give out each handle as soon as its batch is accepted."""
-    if batch_size < 1:
-        raise ConfigurationError("batch_size must be at least 1")
+    at_least_one("batch_size", batch_size)
     for piece in checked.slices(batch_size):
         handle = yield from hand_over(context, way, piece)
         yield Emit(handle)
+
+
+def _check_key(key: str | None) -> None:
+    given: Any = key
+    if given is not None and not isinstance(given, str):
+        raise InputError([Problem(None, "idempotency_key", f"must be a text, not {kind_of(given)}")])
+    if given and given != given.strip():
+        # HTTP takes the space around a header away, so that the batch would not be found by the key that was given.
+        raise InputError([Problem(None, "idempotency_key", "must not begin or end with a space")])
 
 
 def accepted(answer: BatchReference | Unset) -> UUID:
@@ -206,7 +216,8 @@ def _earlier_attempt(submission: _Submission[ReferenceT, OutcomeT]) -> Flow[UUID
         memory = context.memory
         if memory.keys_work is None and memory.last_sent is not None:
             memory.keys_work = yield from lookup.keys_work(context, *memory.last_sent)
-        if memory.keys_work and sent.key is not None:
+        # A key with an hour in it is made with this machine's clock. The process before may have had another one.
+        if memory.keys_work and sent.key is not None and keys.within is None:
             return None
         now: Instant = yield Now()
         since = context.api.server_clock.earlier(now, LOOK_BACK)

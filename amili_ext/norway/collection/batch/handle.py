@@ -73,7 +73,7 @@ class BatchHandle(Generic[ReferenceT, OutcomeT]):
         try:
             value: Any = json.loads(text)
             version = value["amili_batch_handle"]
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
             raise ConfigurationError("this text is not a batch handle") from error
         if version not in (_OF_INVOICES, _OF_ANY_KIND):
             raise ConfigurationError(f"this batch handle has version {version!r}; this package reads versions up to {_OF_ANY_KIND}")

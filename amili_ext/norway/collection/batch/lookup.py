@@ -26,6 +26,7 @@ from amili_client.norway.collection.models.batch import Batch
 from amili_client.norway.collection.models.invoice import Invoice
 from attrs import define, field, frozen
 
+from amili_ext.errors import NotFoundError, PermissionDeniedError
 from amili_ext.flow import Flow, Instant, Now, Outcome, Together
 from amili_ext.norway.collection import invoices
 from amili_ext.norway.collection.batch import batches
@@ -187,9 +188,7 @@ def _judge(context: Collection, sent: Sent, found: Sequence[Batch], *, just_sent
             continue
         if not sent.kind.may_be(batch.type_ or ""):
             continue
-        if is_finished(batch) and not sent.matcher.names_any(batch):
-            batch = yield from batches.get(context, batch_id)  # lists may leave the items out
-        verdict = _compare(sent, batch, just_sent=just_sent)
+        verdict = yield from _verdict(context, sent, batch, batch_id, just_sent=just_sent)
         if verdict is _Verdict.MATCH:
             return Finding(batch_id=batch_id)
         if verdict is _Verdict.UNDECIDED:
@@ -197,6 +196,15 @@ def _judge(context: Collection, sent: Sent, found: Sequence[Batch], *, just_sent
         elif not just_sent:
             sent.before.add(batch_id)
     return Finding(undecided=tuple(undecided))
+
+
+def _verdict(context: Collection, sent: Sent, batch: Batch, batch_id: UUID, *, just_sent: bool) -> Flow[_Verdict]:
+    if is_finished(batch) and not sent.matcher.names_any(batch):
+        try:
+            batch = yield from batches.get(context, batch_id)  # lists may leave the items out
+        except (NotFoundError, PermissionDeniedError):
+            return _Verdict.UNDECIDED  # it is there, since it was listed; what is in it nobody tells
+    return _compare(sent, batch, just_sent=just_sent)
 
 
 def _compare(sent: Sent, batch: Batch, *, just_sent: bool) -> _Verdict:

@@ -3,8 +3,9 @@
 `handing_over` says how these are kept. One thing is different: an invoice number exists once, but the same amount can be paid, or
 corrected, twice. So a registration is recognised by its whole content:
 
-* The same rows again, each with its `date`, are the same registration, whenever they come. It is found and adopted, not repeated.
-* Without dates that holds for an hour. Later, the same amount on the same invoice is another one.
+* The same rows again within an hour are the same registration. It is found, by its key or its content, and adopted, not repeated.
+* Later, the same amount on the same invoice is another one. Rows that each have a `date` are still the same, but by then only the key
+  can tell; that the API finds batches by the key that they were sent with is inferred. Where it does not, they are registered again.
 * What is meant although the same was registered just before needs an `idempotency_key` of its own.
 
 The one module serves both kinds; `payments` and `corrections` say what is particular to each.
@@ -67,15 +68,16 @@ class Registering(Generic[Row, Whole]):
     ) -> Flow[AmountHandle]:
         """Register payments (or corrections) as one batch and return a handle, without waiting for the batch to be processed.
 
-        The same rows again within an hour, or at any time if each has a `date`, are taken for the same registration, which is adopted if
-        it took over anything: a job that was killed can simply run again. To try unchanged what was refused, pass an `idempotency_key`.
+        The same rows again within an hour are taken for the same registration, which is adopted if it took over anything: a job that was
+        killed can simply run again. If each row has a `date`, that holds at any time, as long as the API finds batches by their keys,
+        which is inferred. To try unchanged what was refused, pass an `idempotency_key`.
 
         Args:
             rows: generated models, dicts in wire or Python names, or any iterable of either. Each needs the `invoice_id` that Amili gave
                 the invoice (not its number) and an `amount`, a Decimal or int in its `currency`, sent to the last digit: of a payment
                 above zero, of a correction other than zero (no page says what its sign means). A `date` is a moment with a time zone.
             idempotency_key: replaces the key that is derived from the content. A new key says "this is meant to be registered once more";
-                the same key again, at any time, finds what was registered with it.
+                the same key again finds what was registered with it, at any time if the API finds batches by their keys.
             apart_from: ids of batches that are known to hold something else, such as the `candidates` of a `SubmissionUnknownError` once
                 they were checked. It is needed where the API does not tell the amounts in a batch: what another process registered for the
                 same invoices within the hour may then be this or not.
@@ -103,7 +105,7 @@ class Registering(Generic[Row, Whole]):
         """Register any number of rows in batches of at most `batch_size`; give out each handle as soon as its batch is accepted.
 
         All rows are checked before the first batch is sent. When an error ends it, the handles given out so far are good, and calling it
-        again with the same rows in the same order finds the batches that arrived: within an hour, or at any time if each row has a `date`.
+        again with the same rows in the same order finds the batches that arrived: within an hour, and later as `register` says.
         Amili's pages do not say how large a batch may be.
 
         Raises:

@@ -24,7 +24,7 @@ from amili_ext.norway.collection.batch.handle import BatchHandle
 from amili_ext.norway.collection.batch.kinds import INVOICES
 from amili_ext.norway.collection.batch.lookup import invoices_since
 from amili_ext.norway.collection.batch.outcomes import BatchResult
-from amili_ext.norway.collection.batch.waiting import check_wait, wait
+from amili_ext.norway.collection.batch.waiting import BatchNews, check_wait, wait
 from amili_ext.norway.collection.context import Collection
 from amili_ext.polling import DOCUMENTED_MAX_WAIT
 
@@ -65,16 +65,17 @@ def submit_and_wait(
     invoices: Invoices,
     *,
     max_wait: float = DOCUMENTED_MAX_WAIT,
+    news: BatchNews | None = None,
     idempotency_key: str | None = None,
     extra_fields: Names[str] = (),
 ) -> Flow[BatchResult]:
     """Hand over invoices as one batch and wait until each has succeeded or failed. Failures are data: see `BatchResult`.
 
-    Args and errors as for `submit` and `BatchHandle` waiting; an error of the wait carries the handle.
+    Args and errors as for `submit` and for `client.batches.wait`; an error of the wait carries the handle.
     """
-    check_wait(max_wait)
+    check_wait(max_wait, news)
     handle = yield from submit(context, invoices, idempotency_key=idempotency_key, extra_fields=extra_fields)
-    return (yield from wait(context, handle, max_wait=max_wait))
+    return (yield from wait(context, handle, max_wait=max_wait, news=news))
 
 
 def _send(context: Collection, parts: Sequence[bytes], key: str | None) -> Flow[UUID]:

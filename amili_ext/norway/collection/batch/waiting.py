@@ -22,10 +22,13 @@ from amili_client.norway.collection.models.batch import Batch
 from amili_client.norway.collection.models.batch_status import BatchStatus
 from attrs import define, field
 
+from amili_ext.checked import is_no_list
 from amili_ext.errors import (
     AmiliError,
     ConfigurationError,
+    InputError,
     NotFoundError,
+    Problem,
     RateLimitedError,
     ServerError,
     TokenError,
@@ -40,6 +43,7 @@ from amili_ext.norway.collection.batch.handle import BatchHandle
 from amili_ext.norway.collection.batch.outcomes import BatchResult, OutcomeT, ReferenceT, reconcile
 from amili_ext.norway.collection.context import Collection
 from amili_ext.polling import DOCUMENTED_MAX_WAIT, PollSchedule
+from amili_ext.values import at_least_one, kind_of, seconds_in
 
 TERMINAL = frozenset({BatchStatus.SUCCESS, BatchStatus.PARTIAL, BatchStatus.FAILED})
 
@@ -153,18 +157,20 @@ def check_wait(max_wait: float, news: BatchNews | None = None) -> None:
     Raises:
         ConfigurationError: so nobody can wait.
     """
-    if not max_wait >= 0:
-        raise ConfigurationError("max_wait must not be negative")
+    seconds_in("max_wait", max_wait)
     if news is not None and (isinstance(news, type) or not callable(getattr(news, "finished", None))):
         raise ConfigurationError('news must be a source of events, such as FileEvents("events.jsonl")')
 
 
 def _begin(context: Collection, handle: BatchHandle[Any, Any], max_wait: float, now: Instant, news: BatchNews | None) -> _Wait:
     check_wait(max_wait, news)
+    given: Any = handle
+    if not isinstance(given, BatchHandle):
+        raise InputError([Problem(None, "handle", f"must be the handle of a batch, not {kind_of(given)}")])
     if handle.organization_id != context.organization_id:
         raise ConfigurationError(f"the handle belongs to organization {handle.organization_id}, this client to {context.organization_id}")
     schedule = context.fallback_schedule if news is not None else context.schedule
-    return _Wait(handle, now.monotonic, max_wait, schedule, context.schedule)
+    return _Wait(handle, now.monotonic, seconds_in("max_wait", max_wait), schedule, context.schedule)
 
 
 def wait(
@@ -247,8 +253,9 @@ def wait_all(
     Raises:
         UnfinishedBatchesError: after all other results: some batches ran out of time or into trouble; `errors` has them by handle.
     """
-    if concurrency < 1:
-        raise ConfigurationError("concurrency must be at least 1")
+    at_least_one("concurrency", concurrency)
+    if is_no_list(handles):
+        raise InputError([Problem(None, "handles", f"must be a list of handles, not {kind_of(handles)}")])
     now: Instant = yield Now()
     tie = count()  # keeps the heap from comparing waits that are due at the same moment
     waiting = dict.fromkeys([_begin(context, handle, max_wait, now, news) for handle in handles])

@@ -5,6 +5,9 @@ show what was asked of it, is data and no exception. What raises is trouble that
 from being sent, such as a missing permission. How it is done is in `amili_ext.norway.collection.cases.under_way`, by what a case shows it
 in `amili_ext.norway.collection.cases.actions`.
 
+A process that was killed and does the same again sends the action again, unless the case shows it by then. That an API refuses a second
+one, or that it changes nothing, is likely and not documented.
+
 None of these operations is documented beyond its name; the first use of each in a process warns (`UnverifiedOperationWarning`).
 
 Page: https://docs.amili.dev/getcasesbyorganization-4326442e0
@@ -15,6 +18,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable
 from itertools import count, islice
+from typing import Any
 
 from amili_ext.errors import AmiliError, ConfigurationError, InputError, Problem
 from amili_ext.flow import Emit, Flow, Instant, Now, Outcome, Sleep, Stream, Together
@@ -25,7 +29,7 @@ from amili_ext.norway.collection.cases.targets import AnyCase, Target, all_targe
 from amili_ext.norway.collection.cases.under_way import UnderWay
 from amili_ext.norway.collection.context import Collection
 from amili_ext.polling import DOCUMENTED_MAX_WAIT
-from amili_ext.values import kind_of
+from amili_ext.values import at_least_one, kind_of, seconds_in
 
 DEFAULT_CONCURRENCY = 8
 """How many requests `act_all` has under way at the same time."""
@@ -141,7 +145,7 @@ def wait(context: Collection, handle: CaseHandle, *, max_wait: float = DOCUMENTE
     Page: https://docs.amili.dev/getcasesbyorganization-4326442e0
     """
     handle = _waitable(context, handle)
-    one = UnderWay(context, handle.action, Target(handle.case_number, handle.case_id), _checked(max_wait))
+    one = UnderWay(context, handle.action, Target(handle.case_number, handle.case_id), seconds_in("max_wait", max_wait))
     now: Instant = yield Now()
     one.resume(handle, now)
     yield Sleep(max(0.0, one.due - now.monotonic))
@@ -173,9 +177,8 @@ def act_all(
 
     Page: https://docs.amili.dev/getcasesbyorganization-4326442e0
     """
-    if concurrency < 1:
-        raise ConfigurationError("concurrency must be at least 1")
-    chosen, patience = _action(action), _checked(max_wait)
+    at_least_one("concurrency", concurrency)
+    chosen, patience = _action(action), seconds_in("max_wait", max_wait)
     targets = all_targets(context, cases)
     fresh = (UnderWay(context, chosen, target, patience, index) for index, target in enumerate(targets))
     tie = count()  # keeps the heap from comparing actions that are due at the same moment
@@ -220,19 +223,14 @@ def _waitable(context: Collection, handle: object) -> CaseHandle:
 
 
 def _act(context: Collection, action: CaseAction, case: AnyCase, max_wait: float) -> Flow[CaseOutcome]:
-    one = UnderWay(context, action, one_target(context, case), _checked(max_wait))
+    one = UnderWay(context, action, one_target(context, case), seconds_in("max_wait", max_wait))
     return (yield from one.to_its_end())
 
 
 def _action(action: CaseAction | str) -> CaseAction:
+    given: Any = action
     try:
-        return CaseAction(action)
+        return CaseAction(given if isinstance(given, CaseAction | str) else "")
     except ValueError:
         known = ", ".join(one.value for one in CaseAction)
         raise InputError([Problem(None, "action", f"is none of {known}")]) from None
-
-
-def _checked(max_wait: float) -> float:
-    if max_wait < 0:
-        raise ConfigurationError("max_wait must not be negative")
-    return max_wait

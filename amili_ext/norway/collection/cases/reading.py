@@ -17,19 +17,23 @@ from amili_client.norway.collection.api.collections import get_cases_by_organiza
 from amili_client.norway.collection.models.case import Case
 from amili_client.norway.collection.models.case_status import CaseStatus
 from amili_client.norway.collection.models.case_type import CaseType
-from amili_client.runtime import UNSET, Unset
+from amili_client.runtime import UNSET
 
 from amili_ext.endpoint import call
-from amili_ext.errors import InputError, PagingError, Problem
+from amili_ext.errors import PagingError
 from amili_ext.flow import Flow
 from amili_ext.norway.collection.cases.errors import CaseNotFoundError, SeveralCasesError
 from amili_ext.norway.collection.context import Collection
 from amili_ext.norway.collection.envelope import next_page_token
+from amili_ext.norway.collection.filters import moment_in, size_in, text_in
 from amili_ext.paging import Page, Source
-from amili_ext.values import kind_of, one_of, read_moment, text
+from amili_ext.values import one_of, text
 from amili_ext.wire import Problems
 
 PAGE_SIZE = 100
+
+_MOST_BITS = 256
+"""Longer integers are a slip; Python refuses to write those of thousands of digits."""
 
 MOST_PAGES = 50
 """So many pages are looked through for one number, should the server not heed the filter."""
@@ -71,14 +75,14 @@ def list_cases(
         "status": one_of(CaseStatus, "status", status),
         "type_": one_of(CaseType, "case_type", case_type),
         "case_number": UNSET if case_number is None else number_of("case_number", case_number),
-        "customer_number": _text("customer_number", customer_number),
-        "unique_source_invoice_id": _text("unique_source_invoice_id", unique_source_invoice_id),
-        "search_term": _text("search_term", search_term),
-        "from_created_at": _moment("from_created_at", from_created_at),
-        "to_created_at": _moment("to_created_at", to_created_at),
-        "page_size": _size(page_size),
+        "customer_number": text_in("customer_number", customer_number),
+        "unique_source_invoice_id": text_in("unique_source_invoice_id", unique_source_invoice_id),
+        "search_term": text_in("search_term", search_term),
+        "from_created_at": moment_in("from_created_at", from_created_at),
+        "to_created_at": moment_in("to_created_at", to_created_at),
+        "page_size": size_in(page_size),
     }
-    first = _text("page_token", page_token)
+    first = text_in("page_token", page_token)
 
     def fetch(token: str | None) -> Flow[Page[Case]]:
         answer = yield from call(context.api, get_cases_by_organization, context.organization_id, **filters, page_token=token or UNSET)
@@ -131,6 +135,9 @@ def number_in(value: object, name: str, problems: Problems, index: int | None = 
     if isinstance(value, int) and not isinstance(value, bool):
         if value < 0:
             report(name, "must not be negative")
+        if value.bit_length() > _MOST_BITS:
+            report(name, "has more digits than any number of a case")
+            return ""
         return str(int(value))
     number = text(value, name, report)
     if number is not None and not number.strip():
@@ -144,33 +151,3 @@ def _only(found: list[Case], number: str) -> Case:
         ids = [case.case_id for case in found if case.case_id]
         raise SeveralCasesError(f"the organization has {len(others) + 1} cases {number}", case_number=number, candidates=ids)
     return found[0]
-
-
-def _text(name: str, value: object) -> str | Unset:
-    if value is None or value == "":
-        return UNSET
-    problems = Problems()
-    exact: str = text(value, name, problems.at(None))
-    problems.check()
-    return exact
-
-
-def _moment(name: str, value: datetime | str | None) -> datetime | Unset:
-    if value is None:
-        return UNSET
-    moment = read_moment(value)
-    if not isinstance(moment, datetime):
-        raise InputError([Problem(None, name, "must be a date and time with a zone")])
-    if moment.tzinfo is None:
-        raise InputError([Problem(None, name, "has no time zone; say which, for example with tzinfo=timezone.utc")])
-    return moment
-
-
-def _size(value: object) -> int | Unset:
-    if value is None:
-        return UNSET
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise InputError([Problem(None, "page_size", f"must be a whole number, not {kind_of(value)}")])
-    if value < 1:
-        raise InputError([Problem(None, "page_size", "must be at least 1")])
-    return value

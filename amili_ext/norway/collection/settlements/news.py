@@ -28,8 +28,9 @@ from amili_ext.errors import AmiliError, InputError, Problem
 from amili_ext.export.points import fingerprint
 from amili_ext.flow import Emit, Instant, Now, Stream
 from amili_ext.norway.collection.context import Collection
-from amili_ext.norway.collection.settlements.point import SettlementPoint
-from amili_ext.norway.collection.settlements.reading import day_in, list_settlements, size_in
+from amili_ext.norway.collection.filters import size_in
+from amili_ext.norway.collection.settlements.point import SeenUpTo, SettlementPoint
+from amili_ext.norway.collection.settlements.reading import day_in, list_settlements
 from amili_ext.paging import Page, Source
 from amili_ext.values import kind_of
 
@@ -111,7 +112,9 @@ class _Run:
         self._clock = clock
         self._point = point
         self._started = started
-        self._seen = dict(point.seen)
+        self._before = dict(point.seen.items())
+        self._seen = self._before.copy()
+        self._log: list[tuple[str, date]] = []
         self._listed: set[str] = set()
         self._latest = point.since
         self.held: SettlementBatch | None = None
@@ -122,7 +125,7 @@ class _Run:
         if not fresh:
             return []
         ready = [self.held] if self.held else []
-        self.held = SettlementBatch(tuple(fresh), evolve(self._point, seen=self._seen.copy()))
+        self.held = SettlementBatch(tuple(fresh), evolve(self._point, seen=SeenUpTo(self._before, self._log)))
         return ready
 
     def through(self) -> SettlementPoint:
@@ -144,6 +147,7 @@ class _Run:
         new = key not in self._seen
         self._listed.add(key)
         self._seen[key] = day or self._today()
+        self._log.append((key, self._seen[key]))
         if day and (self._latest is None or day > self._latest):
             self._latest = day
         return new

@@ -7,7 +7,7 @@ than the last date that was given out, and the point remembers which settlements
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import ItemsView, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -24,6 +24,38 @@ _NOUN: Final = "a settlement point"
 
 MARGIN: Final = timedelta(days=14)
 """How much later than others of its date a settlement may be listed without being missed."""
+
+
+class SeenUpTo(Mapping[str, date]):
+    """What was seen up to a place in a run. All points of a run share one log, so that keeping every one of them costs little."""
+
+    __slots__ = ("_before", "_length", "_log", "_looked_up")
+
+    def __init__(self, before: Mapping[str, date], log: Sequence[tuple[str, date]]) -> None:
+        self._before = before
+        self._log = log
+        self._length = len(log)
+        self._looked_up: dict[str, date] | None = None
+
+    def _whole(self) -> dict[str, date]:
+        return {**self._before, **dict(self._log[: self._length])}
+
+    def __getitem__(self, key: str) -> date:
+        if self._looked_up is None:
+            self._looked_up = self._whole()  # whoever looks one up may look all up
+        return self._looked_up[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._whole())
+
+    def __len__(self) -> int:
+        return len(self._whole())
+
+    def items(self) -> ItemsView[str, date]:
+        return self._whole().items()
+
+    def __reduce__(self) -> tuple[type[dict[str, date]], tuple[dict[str, date]]]:
+        return dict, (self._whole(),)  # what a pickle holds is of this point alone
 
 
 @frozen

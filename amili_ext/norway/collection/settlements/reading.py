@@ -8,18 +8,18 @@ Pages: https://docs.amili.dev/getsettlements-4148071e0 and https://docs.amili.de
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from amili_client.norway.collection.api.settlement import get_settlement_by_id, get_settlements
 from amili_client.norway.collection.models.settlement import Settlement
-from amili_client.runtime import UNSET, Unset
+from amili_client.runtime import UNSET
 
 from amili_ext.endpoint import call
 from amili_ext.errors import InputError, Problem, UnreadableResponseError
 from amili_ext.flow import Flow
 from amili_ext.norway.collection.context import Collection
 from amili_ext.norway.collection.envelope import next_page_token
+from amili_ext.norway.collection.filters import size_in, text_in
 from amili_ext.paging import Page, Source
 from amili_ext.values import kind_of, read_moment, required_uuid
 
@@ -70,9 +70,7 @@ def list_settlements(
     if first_day and last_day and first_day > last_day:
         raise InputError([Problem(None, "to_date", "is before from_date")])
     size = size_in(page_size)
-    token_given: Any = page_token
-    if token_given is not None and not isinstance(token_given, str):
-        raise InputError([Problem(None, "page_token", f"must be a text, not {kind_of(token_given)}")])
+    first = text_in("page_token", page_token)
 
     def fetch(token: str | None) -> Flow[Page[Settlement]]:
         answer = yield from call(
@@ -86,7 +84,7 @@ def list_settlements(
         )
         return Page(answer.data or [], next_page_token(answer.summary))
 
-    return Source(fetch, page_token or None)
+    return Source(fetch, first or None)
 
 
 def day_in(name: str, value: date | str | None) -> date | None:
@@ -102,17 +100,3 @@ def day_in(name: str, value: date | str | None) -> date | None:
         what = "a date and time" if day is not None else "another text" if isinstance(value, str) else kind_of(value)
         raise InputError([Problem(None, name, f"must be a date without a time, not {what}")])
     return day
-
-
-def size_in(value: int | None) -> int | Unset:
-    """How much a caller wants on a page.
-
-    Raises:
-        InputError: that is no number of things.
-    """
-    given: Any = value
-    if given is None:
-        return UNSET
-    if not isinstance(given, int) or isinstance(given, bool) or given < 1:
-        raise InputError([Problem(None, "page_size", "must be a whole number from 1 on")])
-    return given

@@ -163,7 +163,7 @@ class Facts:
 def own_id_of(invoice: Invoice) -> str | None:
     """The caller's own id, if an invoice shows it: what follows `createdAt` in an invoice is cut off on the page."""
     own_id: Any = invoice.additional_properties.get("uniqueSourceInvoiceId")
-    return own_id if isinstance(own_id, str) else None
+    return str(own_id) if type(own_id) is int else own_id if isinstance(own_id, str) else None
 
 
 def _traced(case: Case) -> TracedCase:

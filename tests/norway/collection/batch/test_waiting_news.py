@@ -28,6 +28,16 @@ def test_an_announced_batch_is_looked_at_once_and_at_once(make_world: MakeWorld,
     assert looks(world, handle) == 1
 
 
+def test_handing_over_and_waiting_in_one_go_hears_of_it_too(make_world: MakeWorld, two: Any) -> None:
+    """Nobody can know the batch before it is made, so the news is asked once it is."""
+    world = make_world(processing_delay=20.0)
+    news = Announced(world.clock)
+    for second in range(21, 40):
+        news.at(second, uuid4())
+    assert world.amili.invoices.submit_and_wait(two, news=news).complete
+    assert len(world.gets("/batches/")) == 1  # the fallback's after 60 s, none by the documented schedule
+
+
 def test_the_same_in_async_code(make_world: MakeWorld, two: Any) -> None:
     world = make_world(processing_delay=20.0)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import pickle
+import tracemalloc
 from collections import Counter
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
@@ -328,3 +330,30 @@ def test_what_is_no_point_is_told(text: Any, words: str) -> None:
 def test_ids_of_one_day_are_written_under_that_day() -> None:
     [batch] = some(2).run()
     assert json.loads(batch.point.to_json())["seen"] == {"2026-01-01": [str(UUID(int=1)), str(UUID(int=2))]}
+
+
+# -- keeping all of it ---------------------------------------------------------------------------------------------------------
+
+
+def test_every_point_of_a_long_run_can_be_kept() -> None:
+    """Each remembers all that was seen before it; they share that, or 100,000 settlements would take gigabytes."""
+    amili = some(1500)
+    tracemalloc.start()
+    try:
+        batches = amili.run()
+        size, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(batches) == 500
+    assert size < 10_000_000  # the settlements themselves are a good third of that
+    assert [len(batch.point.seen) for batch in batches[::200]] == [3, 603, 1203]
+
+
+def test_a_point_from_the_middle_is_of_its_place_however_it_is_kept() -> None:
+    amili = some(9)
+    first, second, _ = amili.run()
+    for kept in (pickle.loads(pickle.dumps(first.point)), SettlementPoint.from_json(first.point.to_json()), first.point):
+        assert kept == first.point != second.point
+        assert kept.seen[str(UUID(int=3))] == date(2026, 1, 1)
+        assert str(UUID(int=4)) not in kept.seen
+        assert numbers(amili.run(kept)) == [4, 5, 6, 7, 8, 9]

@@ -66,8 +66,8 @@ def test_a_settlement_that_is_not_there_or_not_in_the_answer_is_told() -> None:
         ({"to_date": "2025-08-01T00:00:00Z"}, "to_date", "not a date and time"),
         ({"to_date": 20250801}, "to_date", "not int"),
         ({"from_date": "2025-08-02", "to_date": "2025-08-01"}, "to_date", "is before from_date"),
-        ({"page_size": 0}, "page_size", "whole number from 1 on"),
-        ({"page_size": 1.0}, "page_size", "whole number from 1 on"),
+        ({"page_size": 0}, "page_size", "must be at least 1"),
+        ({"page_size": 1.0}, "page_size", "must be a whole number, not float"),
         ({"page_token": 7}, "page_token", "must be a text, not int"),
     ],
 )
