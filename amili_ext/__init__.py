@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from amili_ext.errors import AmiliError, ConfigurationError, InputError, ResponseError, TokenError, TransportError, UnknownOutcomeError
     from amili_ext.norway.client import AsyncNorway, Norway
     from amili_ext.norway.collection.batch.errors import PollTimeoutError, SubmissionUnknownError, UnfinishedBatchesError
-    from amili_ext.norway.collection.batch.handle import BatchHandle, Reference
-    from amili_ext.norway.collection.batch.outcomes import BatchResult, InvoiceOutcome, ItemStatus, PartialFailureError
+    from amili_ext.norway.collection.batch.handle import BatchHandle
+    from amili_ext.norway.collection.batch.outcomes import InvoiceOutcome, ItemStatus
+    from amili_ext.norway.collection.batch.references import Reference
+    from amili_ext.norway.collection.batch.result import BatchResult, PartialFailureError
     from amili_ext.polling import PollSchedule
     from amili_ext.retry import NO_RETRY, RetryPolicy
     from amili_ext.sweden.client import AsyncSweden, Sweden
@@ -62,17 +64,17 @@ _HOMES = {
     "AsyncNorway": "norway.client",
     "AsyncSweden": "sweden.client",
     "BatchHandle": "norway.collection.batch.handle",
-    "BatchResult": "norway.collection.batch.outcomes",
+    "BatchResult": "norway.collection.batch.result",
     "ConfigurationError": "errors",
     "InputError": "errors",
     "InvoiceOutcome": "norway.collection.batch.outcomes",
     "ItemStatus": "norway.collection.batch.outcomes",
     "NO_RETRY": "retry",
     "Norway": "norway.client",
-    "PartialFailureError": "norway.collection.batch.outcomes",
+    "PartialFailureError": "norway.collection.batch.result",
     "PollSchedule": "polling",
     "PollTimeoutError": "norway.collection.batch.errors",
-    "Reference": "norway.collection.batch.handle",
+    "Reference": "norway.collection.batch.references",
     "ResponseError": "errors",
     "RetryPolicy": "retry",
     "SubmissionUnknownError": "norway.collection.batch.errors",

@@ -52,7 +52,7 @@ from amili_ext.norway import (
     SeveralCasesError,
 )
 from amili_ext.norway.collection.batch.errors import PollTimeoutError, SubmissionUnknownError, UnfinishedBatchesError
-from amili_ext.norway.collection.batch.outcomes import PartialFailureError, reconcile
+from amili_ext.norway.collection.batch.result import PartialFailureError, reconcile
 from amili_ext.norway.webhooks.errors import WebhookError
 from amili_ext.sweden import (
     AccessGroupNotFoundError,

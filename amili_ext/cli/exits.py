@@ -18,8 +18,9 @@ from amili_ext.errors import (
     UnknownOutcomeError,
 )
 from amili_ext.norway.collection.batch.errors import PollTimeoutError, UnfinishedBatchesError
-from amili_ext.norway.collection.batch.outcomes import PartialFailureError
-from amili_ext.norway.collection.cases.errors import CaseActionError, CaseNotFoundError, SeveralCasesError
+from amili_ext.norway.collection.batch.result import PartialFailureError
+from amili_ext.norway.collection.cases.errors import CaseNotFoundError, SeveralCasesError
+from amili_ext.norway.collection.cases.outcomes import CaseActionError
 from amili_ext.sweden.ada.creation import AlreadyThereError
 from amili_ext.sweden.ada.eve.errors import EditConflictError
 

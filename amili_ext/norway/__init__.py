@@ -19,13 +19,14 @@ from amili_ext.lazy import lazily
 if TYPE_CHECKING:
     from amili_ext.norway.client import AsyncNorway, Norway
     from amili_ext.norway.collection.batch.errors import PollTimeoutError, SubmissionUnknownError, UnfinishedBatchesError
-    from amili_ext.norway.collection.batch.handle import AmountHandle, AmountResult, BatchHandle
-    from amili_ext.norway.collection.batch.outcomes import AmountOutcome, BatchResult, InvoiceOutcome, ItemStatus, PartialFailureError
+    from amili_ext.norway.collection.batch.handle import AmountHandle, BatchHandle
+    from amili_ext.norway.collection.batch.outcomes import AmountOutcome, InvoiceOutcome, ItemStatus
     from amili_ext.norway.collection.batch.references import AmountReference, Reference
+    from amili_ext.norway.collection.batch.result import AmountResult, BatchResult, PartialFailureError
     from amili_ext.norway.collection.cases.actions import CaseAction
-    from amili_ext.norway.collection.cases.errors import CaseActionError, CaseActionUnknownError, CaseNotFoundError, SeveralCasesError
+    from amili_ext.norway.collection.cases.errors import CaseNotFoundError, SeveralCasesError
     from amili_ext.norway.collection.cases.handle import CaseHandle
-    from amili_ext.norway.collection.cases.outcomes import ActionStatus, CaseOutcome
+    from amili_ext.norway.collection.cases.outcomes import ActionStatus, CaseActionError, CaseActionUnknownError, CaseOutcome
     from amili_ext.norway.collection.settlements.news import SettlementBatch
     from amili_ext.norway.collection.settlements.point import SettlementPoint
     from amili_ext.norway.collection.tracing.trace import Gap, Part, Standing, Trace, TracedCase
@@ -68,13 +69,13 @@ _HOMES = {
     "AmountHandle": "collection.batch.handle",
     "AmountOutcome": "collection.batch.outcomes",
     "AmountReference": "collection.batch.references",
-    "AmountResult": "collection.batch.handle",
+    "AmountResult": "collection.batch.result",
     "AsyncNorway": "client",
     "BatchHandle": "collection.batch.handle",
-    "BatchResult": "collection.batch.outcomes",
+    "BatchResult": "collection.batch.result",
     "CaseAction": "collection.cases.actions",
-    "CaseActionError": "collection.cases.errors",
-    "CaseActionUnknownError": "collection.cases.errors",
+    "CaseActionError": "collection.cases.outcomes",
+    "CaseActionUnknownError": "collection.cases.outcomes",
     "CaseHandle": "collection.cases.handle",
     "CaseNotFoundError": "collection.cases.errors",
     "CaseOutcome": "collection.cases.outcomes",
@@ -83,7 +84,7 @@ _HOMES = {
     "ItemStatus": "collection.batch.outcomes",
     "Norway": "client",
     "Part": "collection.tracing.trace",
-    "PartialFailureError": "collection.batch.outcomes",
+    "PartialFailureError": "collection.batch.result",
     "PollTimeoutError": "collection.batch.errors",
     "Reference": "collection.batch.references",
     "SettlementBatch": "collection.settlements.news",

@@ -20,8 +20,9 @@ from amili_ext.cli.norway.report import Report
 from amili_ext.cli.norway.waiting import wait_for
 from amili_ext.cli.stage import Stage, short, surprises
 from amili_ext.norway.client import Norway
-from amili_ext.norway.collection.batch.handle import AmountResult, BatchHandle
+from amili_ext.norway.collection.batch.handle import BatchHandle
 from amili_ext.norway.collection.batch.outcomes import InvoiceOutcome, ItemStatus
+from amili_ext.norway.collection.batch.result import AmountResult
 from amili_ext.norway.collection.cases.outcomes import ActionStatus, CaseOutcome
 from amili_ext.norway.collection.tracing.trace import Standing, Trace
 from amili_ext.norway.environments import ENVIRONMENTS

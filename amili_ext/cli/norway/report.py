@@ -40,9 +40,11 @@ from amili_ext.cli.norway.documents import outcome_document
 from amili_ext.cli.output import Screen, many
 from amili_ext.errors import AmiliError, ConfigurationError
 from amili_ext.norway.collection.batch.errors import UnfinishedBatchesError
-from amili_ext.norway.collection.batch.handle import BatchHandle, Reference
+from amili_ext.norway.collection.batch.handle import BatchHandle
 from amili_ext.norway.collection.batch.kinds import INVOICES, KINDS
-from amili_ext.norway.collection.batch.outcomes import AmountOutcome, BatchResult, InvoiceOutcome, ItemOutcome, ItemStatus, reconcile
+from amili_ext.norway.collection.batch.outcomes import AmountOutcome, InvoiceOutcome, ItemOutcome, ItemStatus
+from amili_ext.norway.collection.batch.references import Reference
+from amili_ext.norway.collection.batch.result import BatchResult, reconcile
 
 _WHY = {
     ItemStatus.UNREPORTED: "the batch is finished but does not mention it: look it up before sending it again",

@@ -15,7 +15,8 @@ from attrs import evolve
 from amili_ext import Norway
 from amili_ext.flow import Reply, Request, iterate, run
 from amili_ext.norway.collection import corrections, payments
-from amili_ext.norway.collection.batch.handle import AmountHandle, AmountResult
+from amili_ext.norway.collection.batch.handle import AmountHandle
+from amili_ext.norway.collection.batch.result import AmountResult
 from tests.norway.collection.world import World, invoice
 
 KINDS = {"payments": payments, "corrections": corrections}

@@ -1,4 +1,4 @@
-"""Answers that no page shows: whatever stands in them, a caller gets a value or an `AmiliError`, and a name is a name however it is written."""
+"""Answers that no page shows: a caller gets a value or an `AmiliError`, and a name is a name however it is written."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from amili_client.norway.collection.models.invoice import Invoice
 from amili_client.runtime import decode_json, encode_json
 from attrs import evolve
 
 from amili_ext import AmiliError, ItemStatus, Norway
 from amili_ext.flow import Reply, Request
 from amili_ext.norway.collection import payments
+from amili_ext.norway.collection.tracing.facts import own_id_of
 from amili_ext.norway.collection.tracing.trace import Standing
 from tests.norway.collection.booking import Desk
 from tests.norway.collection.world import MakeWorld, World, invoice
@@ -81,11 +83,6 @@ def test_whatever_an_answer_holds_is_a_value_or_an_error_of_ours(desk: Desk, odd
     invoices = desk.world.amili.invoices.submit([{"invoiceNumber": "X", "debtors": [{}]}])
     desk.world.clock.advance(60)
     desk.world.sandbox.norway.debtors_pay()
-    seen: dict[tuple[Any, ...], None] = {}
-
-    def note(value: Any) -> Any:
-        seen.update(dict.fromkeys(places(value)))
-        return value
 
     def reads(amili: Norway) -> list[Callable[[], Any]]:
         return [
@@ -99,11 +96,16 @@ def test_whatever_an_answer_holds_is_a_value_or_an_error_of_ours(desk: Desk, odd
             lambda: amili.batches.wait(invoices, max_wait=0).raise_for_failures(),
         ]
 
-    for read in reads(bent(desk.world, note)):
-        try_to(read)
-    for place in [*seen, ("summary", "nextPageToken")]:
-        for read in reads(bent(desk.world, lambda value, place=place: with_odd(value, place, odd))):
-            try_to(read)
+    for position in range(len(reads(desk.world.amili))):
+        seen: dict[tuple[Any, ...], None] = {("summary", "nextPageToken"): None}
+        try_to(reads(bent(desk.world, lambda value, seen=seen: noted(value, seen)))[position])
+        for place in seen:
+            try_to(reads(bent(desk.world, lambda value, place=place: with_odd(value, place, odd)))[position])
+
+
+def noted(value: Any, seen: dict[tuple[Any, ...], None]) -> Any:
+    seen.update(dict.fromkeys(places(value)))
+    return value
 
 
 def try_to(read: Callable[[], Any]) -> None:
@@ -146,3 +148,8 @@ def test_the_reasons_of_a_failure_are_texts_in_whatever_form_they_come(desk: Des
     assert (outcome.status, outcome.reasons) == (ItemStatus.FAILED, reasons)
     [refused] = amili.invoices.submit_and_wait([{"invoiceNumber": "X", "originalInvoiceAmount": -1, "currency": "NOK", "debtors": [{}]}])
     assert (refused.status, refused.reasons) == (ItemStatus.FAILED, reasons)
+
+
+def test_the_own_id_that_an_invoice_shows_without_a_page_saying_so_is_text_too() -> None:
+    assert own_id_of(Invoice.from_dict({"uniqueSourceInvoiceId": 2002})) == "2002"
+    assert own_id_of(Invoice.from_dict({"uniqueSourceInvoiceId": [2002]})) is None

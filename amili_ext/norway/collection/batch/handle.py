@@ -12,10 +12,8 @@ from attrs import field, frozen
 from amili_ext.errors import ConfigurationError
 from amili_ext.norway.collection.batch.kind import Kind
 from amili_ext.norway.collection.batch.kinds import INVOICES, KINDS
-from amili_ext.norway.collection.batch.outcomes import AmountOutcome, BatchResult, OutcomeT, ReferenceT
-from amili_ext.norway.collection.batch.references import AmountReference, Reference
-
-__all__ = ["AmountHandle", "AmountReference", "AmountResult", "BatchHandle", "Reference"]
+from amili_ext.norway.collection.batch.outcomes import AmountOutcome, OutcomeT, ReferenceT
+from amili_ext.norway.collection.batch.references import AmountReference
 
 _OF_INVOICES = 1
 _OF_ANY_KIND = 2
@@ -103,6 +101,3 @@ def _text_or_none(value: Any) -> str | None:
 
 AmountHandle: TypeAlias = BatchHandle[AmountReference, AmountOutcome]
 """A handle on a batch of payments or of corrections."""
-
-AmountResult: TypeAlias = BatchResult[AmountReference, AmountOutcome]
-"""A finished batch of payments or of corrections."""

@@ -82,13 +82,3 @@ class Kind(Generic[ReferenceT, OutcomeT]):
 
     def __repr__(self) -> str:
         return f"<batches of {self.name}>"
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        # There is one of each, also after a pickle: a handle that comes back from another process is equal to the one that was sent there.
-        return _named, (self.name,)
-
-
-def _named(name: str) -> Kind[Any, Any]:
-    from amili_ext.norway.collection.batch.kinds import KINDS  # which is made of this module
-
-    return KINDS[name]

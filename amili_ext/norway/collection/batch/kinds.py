@@ -6,6 +6,7 @@ them unless its type says plainly that it is not.
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -51,3 +52,11 @@ PAYMENTS: Final = _amounts("payments", others="CORRECTION")
 CORRECTIONS: Final = _amounts("corrections", others="PAYMENT")
 
 KINDS: Final[dict[str, Kind[Any, Any]]] = {kind.name: kind for kind in (INVOICES, PAYMENTS, CORRECTIONS)}
+
+
+def _named(name: str) -> Kind[Any, Any]:
+    return KINDS[name]
+
+
+# There is one of each, also after a pickle: a handle that comes back from another process is equal to the one that was sent there.
+copyreg.pickle(Kind, lambda kind: (_named, (kind.name,)))  # pyright: ignore[reportUnknownLambdaType, reportUnknownMemberType]

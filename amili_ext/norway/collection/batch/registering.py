@@ -29,8 +29,10 @@ from amili_ext.flow import Flow, Stream
 from amili_ext.norway.collection.batch.amount_checks import check_amounts
 from amili_ext.norway.collection.batch.checked import Checked
 from amili_ext.norway.collection.batch.handing_over import Way, hand_over, hand_over_batches
-from amili_ext.norway.collection.batch.handle import AmountHandle, AmountReference, AmountResult
+from amili_ext.norway.collection.batch.handle import AmountHandle
 from amili_ext.norway.collection.batch.outcomes import AmountOutcome
+from amili_ext.norway.collection.batch.references import AmountReference
+from amili_ext.norway.collection.batch.result import AmountResult
 from amili_ext.norway.collection.batch.waiting import BatchNews, check_wait, wait
 from amili_ext.norway.collection.context import Collection
 from amili_ext.polling import DOCUMENTED_MAX_WAIT

@@ -23,7 +23,7 @@ from amili_ext.norway.collection.batch.handing_over import Way, accepted, hand_o
 from amili_ext.norway.collection.batch.handle import BatchHandle
 from amili_ext.norway.collection.batch.kinds import INVOICES
 from amili_ext.norway.collection.batch.lookup import invoices_since
-from amili_ext.norway.collection.batch.outcomes import BatchResult
+from amili_ext.norway.collection.batch.result import BatchResult
 from amili_ext.norway.collection.batch.waiting import BatchNews, check_wait, wait
 from amili_ext.norway.collection.context import Collection
 from amili_ext.polling import DOCUMENTED_MAX_WAIT

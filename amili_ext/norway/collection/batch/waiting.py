@@ -40,7 +40,8 @@ from amili_ext.logs import logger
 from amili_ext.norway.collection.batch.batches import get
 from amili_ext.norway.collection.batch.errors import PollTimeoutError, UnfinishedBatchesError
 from amili_ext.norway.collection.batch.handle import BatchHandle
-from amili_ext.norway.collection.batch.outcomes import BatchResult, OutcomeT, ReferenceT, reconcile
+from amili_ext.norway.collection.batch.outcomes import OutcomeT, ReferenceT
+from amili_ext.norway.collection.batch.result import BatchResult, reconcile
 from amili_ext.norway.collection.context import Collection
 from amili_ext.polling import DOCUMENTED_MAX_WAIT, PollSchedule
 from amili_ext.values import at_least_one, kind_of, seconds_in

@@ -11,9 +11,8 @@ from enum import Enum
 from amili_client.norway.collection.models.case import Case
 from attrs import field, frozen
 
-from amili_ext.errors import AmiliError, ResponseError, phrase
+from amili_ext.errors import AmiliError, ResponseError, UnknownOutcomeError, phrase
 from amili_ext.norway.collection.cases.actions import CaseAction
-from amili_ext.norway.collection.cases.errors import CaseActionError, CaseActionUnknownError
 from amili_ext.norway.collection.cases.handle import CaseHandle
 
 
@@ -89,6 +88,35 @@ class CaseOutcome:
             status = self.error.status if isinstance(self.error, ResponseError) else None
             raise CaseActionUnknownError(message, outcome=self, status=status) from self.error
         raise CaseActionError(message, outcome=self) from self.error
+
+
+class CaseActionError(AmiliError):
+    """Raised by `CaseOutcome.raise_for_failure()`: what was wanted of a case is not done, or not yet.
+
+    Attributes:
+        outcome: what became of it, with reasons.
+        handle: waits for it again, if it may still come.
+    """
+
+    def __init__(self, message: str, *, outcome: CaseOutcome) -> None:
+        self.outcome = outcome
+        self.handle = outcome.handle
+        super().__init__(message)
+
+
+class CaseActionUnknownError(UnknownOutcomeError):
+    """Raised by `CaseOutcome.raise_for_failure()`: an action may or may not have taken effect. Look at the case before it is sent again.
+
+    Attributes:
+        references: the number of the case.
+        outcome: what is known of it.
+        handle: waits for it again, if the case would show it.
+    """
+
+    def __init__(self, message: str, *, outcome: CaseOutcome, status: int | None) -> None:
+        super().__init__(message, references=(outcome.case_number,), status=status)
+        self.outcome = outcome
+        self.handle = outcome.handle
 
 
 def words_of(error: AmiliError) -> tuple[str, ...]:

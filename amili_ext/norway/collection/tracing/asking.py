@@ -13,7 +13,8 @@ from amili_client.norway.collection.models.batch import Batch
 from amili_ext.errors import AmiliError, AuthenticationError, TokenError
 from amili_ext.flow import Flow, Outcome, Together, gathered
 from amili_ext.norway.collection.batch import batches
-from amili_ext.norway.collection.batch.outcomes import InvoiceOutcome, reconcile
+from amili_ext.norway.collection.batch.outcomes import InvoiceOutcome
+from amili_ext.norway.collection.batch.result import reconcile
 from amili_ext.norway.collection.batch.waiting import is_finished
 from amili_ext.norway.collection.context import Collection
 from amili_ext.norway.collection.tracing.references import Wanted

@@ -21,8 +21,8 @@ from amili_ext.errors import InputError, Problem
 from amili_ext.flow import Emit, Flow, Stream
 from amili_ext.logs import logger
 from amili_ext.norway.collection.batch.handle import BatchHandle
-from amili_ext.norway.collection.batch.outcomes import BatchResult
 from amili_ext.norway.collection.batch.references import Reference
+from amili_ext.norway.collection.batch.result import BatchResult
 from amili_ext.norway.collection.batch.waiting import DEFAULT_CONCURRENCY
 from amili_ext.norway.collection.context import Collection
 from amili_ext.norway.collection.settlements.news import PAGE_SIZE

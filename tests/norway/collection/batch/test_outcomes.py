@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from amili_ext import BatchHandle, ItemStatus, Reference
 from amili_ext.errors import ConfigurationError
-from amili_ext.norway.collection.batch.outcomes import PartialFailureError, reconcile
+from amili_ext.norway.collection.batch.result import PartialFailureError, reconcile
 
 ORGANIZATION = UUID("3fa85f64-5717-4562-b3fc-2c963f66afa6")
 

@@ -20,9 +20,8 @@ from amili_ext.errors import (
 )
 from amili_ext.flow import Reply
 from amili_ext.norway.collection.cases.actions import RULES, CaseAction
-from amili_ext.norway.collection.cases.errors import CaseActionError
 from amili_ext.norway.collection.cases.handle import CaseHandle
-from amili_ext.norway.collection.cases.outcomes import ActionStatus
+from amili_ext.norway.collection.cases.outcomes import ActionStatus, CaseActionError
 from amili_ext.routes import Route
 from tests.norway.collection.cases.desk import EVICTIONS, LISTS, NUMBER, PATHS, do, flow, make_ready
 from tests.norway.collection.cases.office import CLOSED, HTML, Office, problem

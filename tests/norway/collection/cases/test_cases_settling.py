@@ -21,9 +21,8 @@ from amili_ext.errors import (
 )
 from amili_ext.flow import Reply
 from amili_ext.norway.collection.cases.actions import CaseAction
-from amili_ext.norway.collection.cases.errors import CaseActionError, CaseActionUnknownError
 from amili_ext.norway.collection.cases.handle import CaseHandle
-from amili_ext.norway.collection.cases.outcomes import ActionStatus, CaseOutcome
+from amili_ext.norway.collection.cases.outcomes import ActionStatus, CaseActionError, CaseActionUnknownError, CaseOutcome
 from amili_ext.testing import VirtualClock
 from tests.norway.collection.cases.desk import EVICTIONS, NUMBER, do, wait
 from tests.norway.collection.cases.office import CLOSED, HTML, LOST, UNSENT, Office, problem

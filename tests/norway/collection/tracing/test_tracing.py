@@ -25,8 +25,8 @@ from amili_ext.errors import (
 )
 from amili_ext.flow import Reply, iterate, iterate_async
 from amili_ext.norway.collection.batch.handle import BatchHandle
-from amili_ext.norway.collection.batch.outcomes import reconcile
 from amili_ext.norway.collection.batch.references import Reference
+from amili_ext.norway.collection.batch.result import reconcile
 from amili_ext.norway.collection.tracing.trace import Gap, Part, Standing, Trace
 from amili_ext.norway.collection.tracing.tracing import trace
 from tests.norway.collection.archive import Archive, invoice_id
