@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import re
+import reprlib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -20,6 +21,7 @@ from attrs import frozen
 
 from amili_ext.errors import ConfigurationError
 from amili_ext.shapes import is_mapping
+from amili_ext.values import kind_of
 
 _FORM = re.compile(r"(?:(GET|POST|PUT|PATCH|DELETE) +)?(/(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2}|\{\w+\})*)")
 _NAME = re.compile(r"\{(\w+)\}")
@@ -54,17 +56,22 @@ def read_routes(paths: Mapping[str, str], documents: Sequence[str]) -> dict[str,
     given: Any = paths
     if not is_mapping(given):
         raise ConfigurationError("paths must map names of operations to paths")
-    documented = {operation: path for document in documents for operation, path in _documented(document).items()} if given else {}
-    return {str(operation): _read(str(operation), text, documented) for operation, text in given.items()}
+    documented = {operation: route for document in documents for operation, route in _documented(document).items()} if given else {}
+    return {operation: _read(operation, text, documented) for operation, text in given.items()}
 
 
-def _read(operation: str, text: Any, documented: Mapping[str, str]) -> Route:
-    if operation not in documented:
-        raise ConfigurationError(f"paths: there is no operation {operation!r}; there are {', '.join(sorted(documented))}")
+def _read(operation: Any, text: Any, documented: Mapping[str, Route]) -> Route:
+    if not isinstance(operation, str) or operation not in documented:
+        named = reprlib.repr(operation) if isinstance(operation, str) else f"that is {kind_of(operation)}"
+        raise ConfigurationError(f"paths: there is no operation {named}; there are {', '.join(sorted(documented))}")
+    path, method = documented[operation].path, documented[operation].method
     form = _FORM.fullmatch(text) if isinstance(text, str) else None
     if form is None:
-        raise ConfigurationError(f"paths: {operation} must be a path such as {documented[operation]}, with or without a method before it")
-    known, used = _NAME.findall(documented[operation]), _NAME.findall(form[2])
+        raise ConfigurationError(f"paths: {operation} must be a path such as {path}, with or without a method before it")
+    if form[1] and (form[1] == "GET") != (method == "GET"):
+        # What reads is repeated after a lost answer; what writes must not be taken for that, nor the other way round.
+        raise ConfigurationError(f"paths: {operation} is a {method}, which {form[1]} cannot take the place of")
+    known, used = _NAME.findall(path), _NAME.findall(form[2])
     if unknown := sorted(set(used) - set(known)):
         raise ConfigurationError(f"paths: {operation} has no value for {{{unknown[0]}}}; it has {', '.join(known) or 'none'}")
     if known and known[-1] not in used:
@@ -74,11 +81,11 @@ def _read(operation: str, text: Any, documented: Mapping[str, str]) -> Route:
 
 
 @cache
-def _documented(document: str) -> Mapping[str, str]:
+def _documented(document: str) -> Mapping[str, Route]:
     content: Any = json.loads(files(document).joinpath("openapi.json").read_bytes())
     return {
-        operation["operationId"]: path
+        operation["operationId"]: Route(path, method.upper())
         for path, item in content["paths"].items()
-        for operation in item.values()
+        for method, operation in item.items()
         if is_mapping(operation) and "operationId" in operation
     }

@@ -67,14 +67,14 @@ def test_an_operation_of_the_document(tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     config.write_text(
         '[norway]\nenvironment = "staging"\n[norway.paths]\n'
-        'getBatchById = "/batches/{batchId}"\ngetInvoiceById = "PUT /invoices/{invoiceId}"\n'
+        'getBatchById = "/batches/{batchId}"\ngetInvoiceById = "GET /invoices/{invoiceId}"\n'
     )
     client = Norway(
         ORGANIZATION, client_id="i", client_secret="s", config_file=config, paths={"getBatchById": "/v2/{organizationId}/{batchId}"}
     )
     assert client._context.api.routes == {
         "getBatchById": Route("/v2/{organizationId}/{batchId}"),
-        "getInvoiceById": Route("/invoices/{invoiceId}", "PUT"),
+        "getInvoiceById": Route("/invoices/{invoiceId}", "GET"),
     }
     assert client.with_options(paths={})._context.api.routes == {}
     client.close()
@@ -98,6 +98,9 @@ def test_the_sandbox_serves_the_paths_of_the_documents_only(tmp_path: Path) -> N
         ({"getBatchById": 7}, "must be a path such as"),
         ({"getBatchById": "/batches/{batch}"}, r"getBatchById has no value for \{batch\}; it has organizationId, batchId"),
         ({"getBatchById": "/orgs/{organizationId}/batches"}, r"getBatchById must have \{batchId\} in it"),
+        ({"getBatchById": "POST /batches/{batchId}"}, "getBatchById is a GET, which POST cannot take the place of"),
+        ({"pauseCase": "GET /cases/{caseId}/pause"}, "pauseCase is a POST, which GET cannot take the place of"),
+        ({10**5000: "/batches/{batchId}"}, "there is no operation that is "),
         (["getBatchById"], "paths must map names of operations to paths"),
     ],
 )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import json
 import logging
+import os
 import sys
 import warnings
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -72,6 +74,11 @@ class Screen:
         """A line on stdout exactly as it is, whoever reads it."""
         sys.stdout.write(f"{line}\n")
         sys.stdout.flush()
+
+    def give_up(self) -> None:
+        """Nobody reads stdout any more; without this the end of the program would fail over what is left to print."""
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
     def note(self, text: str | Text, style: str = "") -> None:
         """A line on stderr, for people, also when stdout is for a program."""

@@ -6,8 +6,6 @@ one takes its place, the old one stands in `previous_webhook_secret` (`AMILI_NOR
 
 from __future__ import annotations
 
-import os
-import sys
 import threading
 import warnings
 from contextlib import ExitStack
@@ -141,8 +139,7 @@ class _Listener:
             self._columns.row(document["received_at"], document["event"], about, document.get("status") or "")
         except (BrokenPipeError, SystemExit):  # the latter is what rich makes of the former
             self._unread = True
-            with Path(os.devnull).open("wb") as nowhere:
-                os.dup2(nowhere.fileno(), sys.stdout.fileno())  # or the end of the program would fail over what is left to print
+            self._screen.give_up()
             raise BrokenPipeError from None
 
 
