@@ -184,4 +184,6 @@ def _announce(screen: Screen, to: Path | None, url: str) -> None:
     screen.document({"url": url, "to": None if to is None else str(to)})
     screen.say(f"Webhooks are received on {url}, on any path (Ctrl-C ends it)", style="bold")
     if to is not None:
-        screen.say(f"  and written to {to}; to wait by them: client.batches.wait(handle, news=FileEvents({str(to)!r}))")
+        screen.say(
+            f"  and written to {to}; to wait by them: amili batches wait --handles FILE --news {to}, or news=FileEvents({str(to)!r})"
+        )
