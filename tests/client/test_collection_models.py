@@ -269,3 +269,29 @@ def test_payments_of_an_invoice_are_read_whatever_they_are() -> None:
 
 def test_a_settlement_without_a_rate_has_none() -> None:
     assert models.Settlement.from_dict({"exchangeRate": None}).exchange_rate is UNSET
+
+
+# https://docs.amili.dev/get-all-batches-3939027e0, complete
+ALL_BATCHES = """{"summary":{"status":"string","nextPageToken":"string"},"data":[{"batchId":"5579c111-9c50-47e2-af92-f16d52e63189",\
+"type":"NONE","status":{"statuscode":0,"errors":[{"objectname":"string","objectindex":0,"message":"string"}],"responses":[{"objectname":\
+"string","objectindex":0,"ledgerref":"string","status_statuscode":"string"}]},"createdAt":"2019-08-24T14:15:22Z","finishedAt":\
+"2019-08-24T14:15:22Z","organizationId":"7bc05553-4b68-44e8-b7bc-37be63c6d9e9","createdBy":"25a02396-1048-48f9-bf93-102d2fb7895e",\
+"succeeded":[{"$type":"invoiceSuccess","invoiceNumber":"string","caseId":"string","invoiceId":"4f163819-178d-470c-a246-d6768476a6ec"}],\
+"failed":[null]}]}"""
+
+
+def test_the_oldest_list_of_batches_is_read_as_it_is_printed_and_as_later_pages_would_have_it() -> None:
+    answer = get_batches.parse_content(200, ALL_BATCHES.encode())
+    assert answer is not None
+    assert answer.data
+    [batch] = answer.data
+    assert batch.succeeded
+    assert (batch.status["statuscode"], batch.failed, batch.succeeded[0]["$type"]) == (0, [None], "invoiceSuccess")
+    assert answer.summary
+    assert answer.summary.next_page_token == "string"
+    assert encode_json(answer.to_dict()) == encode_json(decode_json(ALL_BATCHES.encode()))
+
+    later = get_batches.parse_content(200, b'{"data":[{"status":"QUEUED","finishedAt":null}]}')
+    assert later is not None
+    assert later.data
+    assert (later.data[0].status, later.data[0].finished_at) == ("QUEUED", None)

@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .address_input import AddressInput
+    from .all_batches_response import AllBatchesResponse
     from .batch import Batch
     from .batch_completed_data import BatchCompletedData
     from .batch_failure import BatchFailure
     from .batch_list_response import BatchListResponse
+    from .batch_of_all import BatchOfAll
     from .batch_reference import BatchReference
     from .batch_response import BatchResponse
     from .batch_status import BatchStatus
@@ -56,10 +58,12 @@ if TYPE_CHECKING:
 
 __all__ = (
     "AddressInput",
+    "AllBatchesResponse",
     "Batch",
     "BatchCompletedData",
     "BatchFailure",
     "BatchListResponse",
+    "BatchOfAll",
     "BatchReference",
     "BatchResponse",
     "BatchStatus",
@@ -108,10 +112,12 @@ __all__ = (
 
 _MODULES: dict[str, str] = {
     "AddressInput": ".address_input",
+    "AllBatchesResponse": ".all_batches_response",
     "Batch": ".batch",
     "BatchCompletedData": ".batch_completed_data",
     "BatchFailure": ".batch_failure",
     "BatchListResponse": ".batch_list_response",
+    "BatchOfAll": ".batch_of_all",
     "BatchReference": ".batch_reference",
     "BatchResponse": ".batch_response",
     "BatchStatus": ".batch_status",

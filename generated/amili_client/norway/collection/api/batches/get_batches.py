@@ -6,7 +6,7 @@ from amili_client.runtime import decode_json
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.batch_list_response import BatchListResponse
+from ...models.all_batches_response import AllBatchesResponse
 from ...models.batch_status import BatchStatus
 from ...models.batch_type import BatchType
 from ...types import UNSET, Response, Unset
@@ -57,16 +57,16 @@ def build_request(
     return _kwargs
 
 
-def parse_content(status_code: int, content: bytes) -> BatchListResponse | None:
+def parse_content(status_code: int, content: bytes) -> AllBatchesResponse | None:
     if status_code == 200:
-        response_200 = BatchListResponse.from_dict(decode_json(content))
+        response_200 = AllBatchesResponse.from_dict(decode_json(content))
 
         return response_200
 
     return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[BatchListResponse]:
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[AllBatchesResponse]:
     status_code = response.status_code
     if client.raise_on_unexpected_status and not any(status_code in codes for codes in _DOCUMENTED_STATUSES):
         raise errors.UnexpectedStatus(status_code, response.content)
@@ -86,7 +86,7 @@ def sync_detailed(
     page_token: str | Unset = UNSET,
     page_size: int | Unset = UNSET,
     sort_direction: str | Unset = UNSET,
-) -> Response[BatchListResponse]:
+) -> Response[AllBatchesResponse]:
     """Get all batches
 
     Args:
@@ -101,7 +101,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[BatchListResponse]
+        Response[AllBatchesResponse]
     """
 
     kwargs = build_request(
@@ -127,7 +127,7 @@ def sync(
     page_token: str | Unset = UNSET,
     page_size: int | Unset = UNSET,
     sort_direction: str | Unset = UNSET,
-) -> BatchListResponse | None:
+) -> AllBatchesResponse | None:
     """Get all batches
 
     Args:
@@ -142,7 +142,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        BatchListResponse
+        AllBatchesResponse
     """
 
     return sync_detailed(
@@ -163,7 +163,7 @@ async def asyncio_detailed(
     page_token: str | Unset = UNSET,
     page_size: int | Unset = UNSET,
     sort_direction: str | Unset = UNSET,
-) -> Response[BatchListResponse]:
+) -> Response[AllBatchesResponse]:
     """Get all batches
 
     Args:
@@ -178,7 +178,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[BatchListResponse]
+        Response[AllBatchesResponse]
     """
 
     kwargs = build_request(
@@ -202,7 +202,7 @@ async def asyncio(
     page_token: str | Unset = UNSET,
     page_size: int | Unset = UNSET,
     sort_direction: str | Unset = UNSET,
-) -> BatchListResponse | None:
+) -> AllBatchesResponse | None:
     """Get all batches
 
     Args:
@@ -217,7 +217,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        BatchListResponse
+        AllBatchesResponse
     """
 
     return (
