@@ -289,7 +289,7 @@ def test_the_oldest_list_of_batches_is_read_as_it_is_printed_and_as_later_pages_
     assert (batch.status["statuscode"], batch.failed, batch.succeeded[0]["$type"]) == (0, [None], "invoiceSuccess")
     assert answer.summary
     assert answer.summary.next_page_token == "string"
-    assert encode_json(answer.to_dict()) == encode_json(decode_json(ALL_BATCHES.encode()))
+    assert decode_json(encode_json(answer.to_dict())) == decode_json(ALL_BATCHES.encode())
 
     later = get_batches.parse_content(200, b'{"data":[{"status":"QUEUED","finishedAt":null}]}')
     assert later is not None
