@@ -18,6 +18,7 @@ from amili_ext import AsyncNorway, Norway, Sweden
 from amili_ext.endpoint import Api, build
 from amili_ext.errors import ConfigurationError
 from amili_ext.routes import Route, read_routes
+from amili_ext.sweden.example_key import private_key_pem
 
 from .support import ORGANIZATION
 
@@ -78,6 +79,19 @@ def test_an_operation_of_the_document(tmp_path: Path) -> None:
     }
     assert client.with_options(paths={})._context.api.routes == {}
     client.close()
+
+
+def test_the_file_holds_for_each_country(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('[sweden.paths]\ngetCase = "/matters/{caseId}"\n')
+    key = tmp_path / "key.pem"
+    key.write_text(private_key_pem())
+    with Sweden(environment="production", api_code="code", private_key=str(key), config_file=config) as client:
+        assert client._context.api.routes == {"getCase": Route("/matters/{caseId}")}
+
+
+def test_what_is_no_name_in_a_documented_path_stands_for_itself() -> None:
+    assert Route("/{thingId}").lead("/a+b(c)/{thingId}", "/a+b(c)/7") == "/7"
 
 
 def test_the_sandbox_serves_the_paths_of_the_documents_only(tmp_path: Path) -> None:

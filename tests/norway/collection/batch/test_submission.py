@@ -8,7 +8,18 @@ from typing import Any
 import pytest
 
 from amili_ext import BatchHandle, ItemStatus
-from amili_ext.errors import ConflictError, InputError, PermissionDeniedError, ServerError, TransportError, ValidationError
+from amili_ext.errors import (
+    AmiliError,
+    BadRequestError,
+    ConflictError,
+    InputError,
+    PermissionDeniedError,
+    RateLimitedError,
+    ServerError,
+    TransportError,
+    UnreadableResponseError,
+    ValidationError,
+)
 from amili_ext.norway.collection.batch.errors import SubmissionUnknownError
 from tests.norway.collection.world import MakeWorld, World, invoice
 
@@ -229,6 +240,22 @@ def test_nothing_is_sent_while_the_api_is_down(make_world: MakeWorld, two: Any) 
 def test_a_client_that_may_not_list_can_still_submit(make_world: MakeWorld, two: Any) -> None:
     world = make_world("status:GET:/batches:status=403,times=2")
     assert not world.amili.invoices.submit(two).adopted
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        ("status:GET:/batches:status=400,times=forever", BadRequestError),
+        ("status:GET:/batches:status=429,times=forever", RateLimitedError),
+        ("html:GET:/batches:times=forever", UnreadableResponseError),
+    ],
+)
+def test_what_cannot_be_looked_for_now_is_not_sent(make_world: MakeWorld, two: Any, fault: str, error: type[AmiliError]) -> None:
+    """Only a client that may not list at all has nothing to wait for."""
+    world = make_world(fault)
+    with pytest.raises(error):
+        world.amili.invoices.submit(two)
+    assert not world.posts()
 
 
 def test_invoices_that_arrived_without_their_batch_are_not_sent_again(make_world: MakeWorld, two: Any) -> None:
