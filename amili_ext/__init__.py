@@ -22,14 +22,16 @@ if TYPE_CHECKING:
     from amili_ext.endpoint import UnverifiedOperationWarning
     from amili_ext.errors import AmiliError, ConfigurationError, InputError, ResponseError, TokenError, TransportError, UnknownOutcomeError
     from amili_ext.norway.client import AsyncNorway, Norway
-    from amili_ext.norway.collection.batch.errors import PollTimeoutError, SubmissionUnknownError, UnfinishedBatchesError
+    from amili_ext.norway.collection.batch.errors import SubmissionUnknownError
     from amili_ext.norway.collection.batch.handle import BatchHandle
-    from amili_ext.norway.collection.batch.outcomes import InvoiceOutcome, ItemStatus
+    from amili_ext.norway.collection.batch.outcomes import InvoiceOutcome
     from amili_ext.norway.collection.batch.references import Reference
-    from amili_ext.norway.collection.batch.result import BatchResult, PartialFailureError
+    from amili_ext.norway.collection.batch.result import BatchResult
+    from amili_ext.outcomes import ItemStatus, PartialFailureError
     from amili_ext.polling import PollSchedule
     from amili_ext.retry import NO_RETRY, RetryPolicy
     from amili_ext.sweden.client import AsyncSweden, Sweden
+    from amili_ext.waiting import PollTimeoutError, UnfinishedBatchesError
 
 __all__ = [
     "NO_RETRY",
@@ -68,12 +70,12 @@ _HOMES = {
     "ConfigurationError": "errors",
     "InputError": "errors",
     "InvoiceOutcome": "norway.collection.batch.outcomes",
-    "ItemStatus": "norway.collection.batch.outcomes",
+    "ItemStatus": "outcomes",
     "NO_RETRY": "retry",
     "Norway": "norway.client",
-    "PartialFailureError": "norway.collection.batch.result",
+    "PartialFailureError": "outcomes",
     "PollSchedule": "polling",
-    "PollTimeoutError": "norway.collection.batch.errors",
+    "PollTimeoutError": "waiting",
     "Reference": "norway.collection.batch.references",
     "ResponseError": "errors",
     "RetryPolicy": "retry",
@@ -81,7 +83,7 @@ _HOMES = {
     "Sweden": "sweden.client",
     "TokenError": "errors",
     "TransportError": "errors",
-    "UnfinishedBatchesError": "norway.collection.batch.errors",
+    "UnfinishedBatchesError": "waiting",
     "UnknownOutcomeError": "errors",
     "UnverifiedOperationWarning": "endpoint",
 }

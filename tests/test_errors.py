@@ -51,9 +51,10 @@ from amili_ext.norway import (
     CaseOutcome,
     SeveralCasesError,
 )
-from amili_ext.norway.collection.batch.errors import PollTimeoutError, SubmissionUnknownError, UnfinishedBatchesError
-from amili_ext.norway.collection.batch.result import PartialFailureError, reconcile
+from amili_ext.norway.collection.batch.errors import SubmissionUnknownError
+from amili_ext.norway.collection.batch.result import reconcile
 from amili_ext.norway.webhooks.errors import WebhookError
+from amili_ext.outcomes import PartialFailureError
 from amili_ext.sweden import (
     AccessGroupNotFoundError,
     ActionFailedError,
@@ -68,6 +69,7 @@ from amili_ext.sweden.ada.files.media_file import FileChangedError
 from amili_ext.sweden.ada.files.multipart import ProgressFailedError
 from amili_ext.sweden.ada.money.reconciliation import reconciled
 from amili_ext.sweden.ada.registering.case_mapping import Made
+from amili_ext.waiting import PollTimeoutError, UnfinishedBatchesError
 
 from .support import BATCH, ORGANIZATION
 

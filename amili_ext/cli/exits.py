@@ -17,12 +17,12 @@ from amili_ext.errors import (
     PermissionDeniedError,
     UnknownOutcomeError,
 )
-from amili_ext.norway.collection.batch.errors import PollTimeoutError, UnfinishedBatchesError
-from amili_ext.norway.collection.batch.result import PartialFailureError
 from amili_ext.norway.collection.cases.errors import CaseNotFoundError, SeveralCasesError
 from amili_ext.norway.collection.cases.outcomes import CaseActionError
+from amili_ext.outcomes import PartialFailureError
 from amili_ext.sweden.ada.creation import AlreadyThereError
 from amili_ext.sweden.ada.eve.errors import EditConflictError
+from amili_ext.waiting import PollTimeoutError, UnfinishedBatchesError
 
 
 class ExitCode(IntEnum):

@@ -18,11 +18,11 @@ from amili_ext.lazy import lazily
 
 if TYPE_CHECKING:
     from amili_ext.norway.client import AsyncNorway, Norway
-    from amili_ext.norway.collection.batch.errors import PollTimeoutError, SubmissionUnknownError, UnfinishedBatchesError
+    from amili_ext.norway.collection.batch.errors import SubmissionUnknownError
     from amili_ext.norway.collection.batch.handle import AmountHandle, BatchHandle
-    from amili_ext.norway.collection.batch.outcomes import AmountOutcome, InvoiceOutcome, ItemStatus
+    from amili_ext.norway.collection.batch.outcomes import AmountOutcome, InvoiceOutcome
     from amili_ext.norway.collection.batch.references import AmountReference, Reference
-    from amili_ext.norway.collection.batch.result import AmountResult, BatchResult, PartialFailureError
+    from amili_ext.norway.collection.batch.result import AmountResult, BatchResult
     from amili_ext.norway.collection.cases.actions import CaseAction
     from amili_ext.norway.collection.cases.errors import CaseNotFoundError, SeveralCasesError
     from amili_ext.norway.collection.cases.handle import CaseHandle
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from amili_ext.norway.collection.settlements.news import SettlementBatch
     from amili_ext.norway.collection.settlements.point import SettlementPoint
     from amili_ext.norway.collection.tracing.trace import Gap, Part, Standing, Trace, TracedCase
+    from amili_ext.outcomes import ItemStatus, PartialFailureError
+    from amili_ext.waiting import PollTimeoutError, UnfinishedBatchesError
 
 __all__ = [
     "ActionStatus",
@@ -81,11 +83,11 @@ _HOMES = {
     "CaseOutcome": "collection.cases.outcomes",
     "Gap": "collection.tracing.trace",
     "InvoiceOutcome": "collection.batch.outcomes",
-    "ItemStatus": "collection.batch.outcomes",
+    "ItemStatus": ".outcomes",
     "Norway": "client",
     "Part": "collection.tracing.trace",
-    "PartialFailureError": "collection.batch.result",
-    "PollTimeoutError": "collection.batch.errors",
+    "PartialFailureError": ".outcomes",
+    "PollTimeoutError": ".waiting",
     "Reference": "collection.batch.references",
     "SettlementBatch": "collection.settlements.news",
     "SettlementPoint": "collection.settlements.point",
@@ -94,7 +96,7 @@ _HOMES = {
     "SubmissionUnknownError": "collection.batch.errors",
     "Trace": "collection.tracing.trace",
     "TracedCase": "collection.tracing.trace",
-    "UnfinishedBatchesError": "collection.batch.errors",
+    "UnfinishedBatchesError": ".waiting",
 }
 
 __getattr__ = lazily(__name__, _HOMES)

@@ -11,10 +11,10 @@ import pytest
 from amili_ext import errors
 from amili_ext.cli.exits import MEANINGS, ExitCode, exit_code, worst
 from amili_ext.errors import AmiliError, ConfigurationError
-from amili_ext.norway.collection.batch.errors import PollTimeoutError, UnfinishedBatchesError
 from amili_ext.norway.collection.batch.handle import BatchHandle
 from amili_ext.sandbox.norway.examples import documented_invoice, realistic_invoices
 from amili_ext.testing import VirtualClock
+from amili_ext.waiting import PollTimeoutError, UnfinishedBatchesError
 
 from .conftest import Amili, Serve, Write, lines, only
 

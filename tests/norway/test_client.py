@@ -14,9 +14,9 @@ from amili_ext.errors import ConfigurationError, InputError, ServerError
 from amili_ext.flow import Reply, Request
 from amili_ext.norway import client as client_module
 from amili_ext.norway.client import Arguments, Options
-from amili_ext.norway.collection.batch.errors import PollTimeoutError
 from amili_ext.norway.collection.context import Collection
 from amili_ext.testing import VirtualClock
+from amili_ext.waiting import PollTimeoutError
 
 from ..support import BATCH, ORGANIZATION, PATIENCE, Server, Threads, batch_reply, client, complete, in_each_world, json_reply
 

@@ -21,11 +21,12 @@ from amili_ext.cli.norway.waiting import wait_for
 from amili_ext.cli.stage import Stage, short, surprises
 from amili_ext.norway.client import Norway
 from amili_ext.norway.collection.batch.handle import BatchHandle
-from amili_ext.norway.collection.batch.outcomes import InvoiceOutcome, ItemStatus
+from amili_ext.norway.collection.batch.outcomes import InvoiceOutcome
 from amili_ext.norway.collection.batch.result import AmountResult
 from amili_ext.norway.collection.cases.outcomes import ActionStatus, CaseOutcome
 from amili_ext.norway.collection.tracing.trace import Standing, Trace
 from amili_ext.norway.environments import ENVIRONMENTS
+from amili_ext.outcomes import ItemStatus
 from amili_ext.polling import DOCUMENTED_MAX_WAIT, PollSchedule
 from amili_ext.sandbox.norway.examples import DEFAULT_FAILURES, FAILING_KINDS, documented_invoice, realistic_invoices
 from amili_ext.shapes import is_array, is_object

@@ -24,7 +24,8 @@ from amili_client.norway.collection.models.settlement import Settlement
 from amili_client.runtime import Unset
 
 from amili_ext.cli.documents import moment, reference_document, text
-from amili_ext.norway.collection.batch.outcomes import AmountOutcome, InvoiceOutcome, ItemOutcome
+from amili_ext.norway.collection.batch.outcomes import AmountOutcome, InvoiceOutcome
+from amili_ext.outcomes import ItemOutcome
 from amili_ext.shapes import is_array, is_object
 
 

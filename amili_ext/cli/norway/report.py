@@ -39,12 +39,13 @@ from amili_ext.cli.exits import ExitCode, exit_code, worst
 from amili_ext.cli.norway.documents import outcome_document
 from amili_ext.cli.output import Screen, many
 from amili_ext.errors import AmiliError, ConfigurationError
-from amili_ext.norway.collection.batch.errors import UnfinishedBatchesError
 from amili_ext.norway.collection.batch.handle import BatchHandle
 from amili_ext.norway.collection.batch.kinds import INVOICES, KINDS
-from amili_ext.norway.collection.batch.outcomes import AmountOutcome, InvoiceOutcome, ItemOutcome, ItemStatus
+from amili_ext.norway.collection.batch.outcomes import AmountOutcome, InvoiceOutcome
 from amili_ext.norway.collection.batch.references import Reference
 from amili_ext.norway.collection.batch.result import BatchResult, reconcile
+from amili_ext.outcomes import ItemOutcome, ItemStatus
+from amili_ext.waiting import UnfinishedBatchesError
 
 _WHY = {
     ItemStatus.UNREPORTED: "the batch is finished but does not mention it: look it up before sending it again",

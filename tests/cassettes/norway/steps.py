@@ -17,8 +17,8 @@ from amili_client.norway.collection.models.create_invoices_request import Create
 
 from amili_ext import BatchHandle, BatchResult
 from amili_ext.errors import AmiliError
-from amili_ext.norway.collection.batch.errors import PollTimeoutError
 from amili_ext.sandbox.norway.examples import documented_invoice
+from amili_ext.waiting import PollTimeoutError
 from tests.cassettes.driving import Steps, Summary, trouble
 
 NOWHERE = UUID("00000000-0000-4000-8000-00000000dead")

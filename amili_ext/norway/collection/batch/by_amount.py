@@ -20,8 +20,9 @@ from amili_client.norway.collection.models.batch_success import BatchSuccess
 from attrs import frozen
 
 from amili_ext.norway.collection.batch.kind import Comparison, Likeness
-from amili_ext.norway.collection.batch.outcomes import AmountOutcome, ItemStatus, reasons_of
+from amili_ext.norway.collection.batch.outcomes import AmountOutcome
 from amili_ext.norway.collection.batch.references import AmountReference
+from amili_ext.outcomes import ItemStatus, reasons_of
 
 _Key: TypeAlias = tuple[UUID, Decimal | None]
 """An invoice; or an amount on it, where items are told apart by their amounts."""

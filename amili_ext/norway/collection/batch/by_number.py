@@ -13,8 +13,9 @@ from amili_client.norway.collection.models.batch import Batch
 from amili_client.norway.collection.models.batch_success import BatchSuccess
 
 from amili_ext.norway.collection.batch.kind import Comparison, Likeness
-from amili_ext.norway.collection.batch.outcomes import InvoiceOutcome, ItemStatus, reasons_of
+from amili_ext.norway.collection.batch.outcomes import InvoiceOutcome
 from amili_ext.norway.collection.batch.references import Reference
+from amili_ext.outcomes import ItemStatus, reasons_of
 
 
 class Numbers:

@@ -1,40 +1,19 @@
-"""The errors of handing over and waiting: they carry what is needed to go on.
+"""The error of handing over: it carries what is needed to go on.
 
-They belong to the tree of `amili_ext.errors`, and `amili_ext` itself offers them.
+It belongs to the tree of `amili_ext.errors`, and `amili_ext` itself offers it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from amili_ext.errors import AmiliError, UnknownOutcomeError
+from amili_ext.errors import UnknownOutcomeError
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from amili_ext.norway.collection.batch.handle import BatchHandle
     from amili_ext.norway.collection.batch.references import AmountReference, Reference
-
-
-class PollTimeoutError(AmiliError):
-    """The batch had not finished when `max_wait` was over. `handle` waits again, here or in another process."""
-
-    def __init__(self, message: str, *, handle: BatchHandle[Any, Any]) -> None:
-        super().__init__(message)
-        self.handle = handle
-
-
-class UnfinishedBatchesError(AmiliError):
-    """Some of many batches could not be waited for; all others were returned before this was raised.
-
-    Attributes:
-        errors: what went wrong, by handle, for each batch that is left.
-    """
-
-    def __init__(self, errors: Mapping[BatchHandle[Any, Any], AmiliError]) -> None:
-        self.errors = dict(errors)
-        super().__init__(f"not waited for to the end: {len(self.errors)} of the batches (see .errors)")
 
 
 class SubmissionUnknownError(UnknownOutcomeError):

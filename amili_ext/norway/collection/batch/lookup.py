@@ -32,9 +32,10 @@ from amili_ext.norway.collection import invoices
 from amili_ext.norway.collection.batch import batches
 from amili_ext.norway.collection.batch.kind import Kind, Likeness, Matcher
 from amili_ext.norway.collection.batch.references import Reference
-from amili_ext.norway.collection.batch.waiting import DEFAULT_CONCURRENCY, is_finished
+from amili_ext.norway.collection.batch.waiting import is_finished
 from amili_ext.norway.collection.context import Collection
 from amili_ext.paging import Page
+from amili_ext.waiting import DEFAULT_CONCURRENCY
 
 PAGE_SIZE = 100
 

@@ -1,67 +1,19 @@
-"""What becomes of each thing that is sent in a batch.
+"""What becomes of each invoice, payment or correction that is sent in a batch.
 
-Amili reports a batch as two lists, `succeeded` and `failed`, in an order of its own. Here every invoice (or payment, or correction) that
-was sent comes back exactly once, in the order in which it was passed. One that the batch does not mention, or mentions in a way that
-cannot be settled, is neither a success nor a failure and says so; what was never sent is listed apart. How an item of a batch names what
-was sent is in `by_number` and `by_amount`.
+Amili reports a batch as two lists, `succeeded` and `failed`, in an order of its own; see `amili_ext.outcomes` for what is made of it. How
+an item of a batch names what was sent is in `by_number` and `by_amount`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
-from enum import Enum
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
-from amili_client.runtime import encode_json
-from attrs import field, frozen
+from attrs import frozen
 
 from amili_ext.norway.collection.batch.references import AmountReference, Reference
-from amili_ext.shapes import is_array
-
-R_co = TypeVar("R_co", covariant=True)
-
-
-class ItemStatus(Enum):
-    """What the batch says of one invoice, or of one payment or correction on an invoice."""
-
-    SUCCEEDED = "succeeded"
-    FAILED = "failed"
-    UNREPORTED = "unreported"
-    """The batch is finished but does not mention it: look it up before sending it again."""
-    CONTRADICTORY = "contradictory"
-    """The batch mentions it more than once, or not clearly: look it up before sending it again."""
-
-
-def reasons_of(errors: Any) -> tuple[str, ...]:
-    """The `errors` of an item as texts. The page shows a list of texts; one text alone, or parts that are none, are kept as JSON."""
-    if not errors:
-        return ()
-    listed: Sequence[Any] = errors if is_array(errors) else [errors]
-    return tuple(one if isinstance(one, str) else encode_json(one).decode() for one in listed)
-
-
-@frozen
-class ItemOutcome(Generic[R_co]):
-    """What became of one thing that was sent.
-
-    Attributes:
-        index: its position in what was passed, from 0.
-        reference: how the caller and Amili both name it.
-        status: what the batch says of it.
-        reasons: why it failed, in Amili's words; not shown by `repr`, since they may name people.
-    """
-
-    index: int
-    reference: R_co
-    status: ItemStatus
-    reasons: tuple[str, ...] = field(default=(), repr=False)
-
-    @property
-    def name(self) -> str:
-        """The shortest name of it, for messages."""
-        return str(self.reference)
+from amili_ext.outcomes import ItemOutcome
 
 
 @frozen

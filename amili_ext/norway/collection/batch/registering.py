@@ -33,11 +33,12 @@ from amili_ext.norway.collection.batch.handle import AmountHandle
 from amili_ext.norway.collection.batch.outcomes import AmountOutcome
 from amili_ext.norway.collection.batch.references import AmountReference
 from amili_ext.norway.collection.batch.result import AmountResult
-from amili_ext.norway.collection.batch.waiting import BatchNews, check_wait, wait
+from amili_ext.norway.collection.batch.waiting import BatchNews, wait
 from amili_ext.norway.collection.context import Collection
 from amili_ext.polling import DOCUMENTED_MAX_WAIT
 from amili_ext.shapes import is_collection
 from amili_ext.values import kind_of, required_uuid
+from amili_ext.waiting import check_wait
 
 Row = TypeVar("Row", bound=PaymentInput | CorrectionInput)
 Whole = TypeVar("Whole", bound=CreatePaymentsRequest | CreateCorrectionsRequest)

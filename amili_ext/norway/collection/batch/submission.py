@@ -24,9 +24,10 @@ from amili_ext.norway.collection.batch.handle import BatchHandle
 from amili_ext.norway.collection.batch.kinds import INVOICES
 from amili_ext.norway.collection.batch.lookup import invoices_since
 from amili_ext.norway.collection.batch.result import BatchResult
-from amili_ext.norway.collection.batch.waiting import BatchNews, check_wait, wait
+from amili_ext.norway.collection.batch.waiting import BatchNews, wait
 from amili_ext.norway.collection.context import Collection
 from amili_ext.polling import DOCUMENTED_MAX_WAIT
+from amili_ext.waiting import check_wait
 
 
 def submit(

@@ -21,11 +21,11 @@ from amili_client.runtime import UNSET
 
 from amili_ext.endpoint import call
 from amili_ext.errors import PagingError
+from amili_ext.filters import moment_in, size_in, text_in
 from amili_ext.flow import Flow
 from amili_ext.norway.collection.cases.errors import CaseNotFoundError, SeveralCasesError
 from amili_ext.norway.collection.context import Collection
 from amili_ext.norway.collection.envelope import next_page_token
-from amili_ext.norway.collection.filters import moment_in, size_in, text_in
 from amili_ext.paging import Page, Source
 from amili_ext.values import one_of, text
 from amili_ext.wire import Problems

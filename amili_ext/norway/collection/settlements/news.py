@@ -26,9 +26,9 @@ from attrs import evolve, frozen
 from amili_ext.endpoint import ServerClock
 from amili_ext.errors import AmiliError, InputError, Problem
 from amili_ext.export.points import fingerprint
+from amili_ext.filters import size_in
 from amili_ext.flow import Emit, Instant, Now, Stream
 from amili_ext.norway.collection.context import Collection
-from amili_ext.norway.collection.filters import size_in
 from amili_ext.norway.collection.settlements.point import SeenUpTo, SettlementPoint
 from amili_ext.norway.collection.settlements.reading import day_in, list_settlements
 from amili_ext.paging import Page, Source

@@ -16,10 +16,10 @@ from amili_client.runtime import UNSET
 
 from amili_ext.endpoint import call
 from amili_ext.errors import InputError, Problem, UnreadableResponseError
+from amili_ext.filters import size_in, text_in
 from amili_ext.flow import Flow
 from amili_ext.norway.collection.context import Collection
 from amili_ext.norway.collection.envelope import next_page_token
-from amili_ext.norway.collection.filters import size_in, text_in
 from amili_ext.paging import Page, Source
 from amili_ext.values import kind_of, read_moment, required_uuid
 

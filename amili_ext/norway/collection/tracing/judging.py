@@ -10,12 +10,12 @@ from amili_client.norway.collection.models.settlement import Settlement
 from attrs import define
 
 from amili_ext.errors import NotFoundError
-from amili_ext.norway.collection.batch.outcomes import ItemStatus
 from amili_ext.norway.collection.cases.actions import CLOSED_STATUSES
 from amili_ext.norway.collection.tracing.facts import Fact, Facts
 from amili_ext.norway.collection.tracing.references import Sought
 from amili_ext.norway.collection.tracing.settled import Settled
 from amili_ext.norway.collection.tracing.trace import Gap, Part, Standing, Trace, TracedCase
+from amili_ext.outcomes import ItemStatus
 
 
 @define(eq=False)

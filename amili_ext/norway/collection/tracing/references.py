@@ -13,11 +13,12 @@ from amili_ext.checked import is_no_list
 from amili_ext.errors import ConfigurationError
 from amili_ext.norway.collection.batch.handle import BatchHandle
 from amili_ext.norway.collection.batch.kinds import INVOICES
-from amili_ext.norway.collection.batch.outcomes import InvoiceOutcome, ItemStatus
+from amili_ext.norway.collection.batch.outcomes import InvoiceOutcome
 from amili_ext.norway.collection.batch.references import Reference
 from amili_ext.norway.collection.batch.result import BatchResult
 from amili_ext.norway.collection.context import Collection
 from amili_ext.norway.collection.tracing.trace import Gap
+from amili_ext.outcomes import ItemStatus
 from amili_ext.values import Report, kind_of, text
 from amili_ext.wire import Problems
 

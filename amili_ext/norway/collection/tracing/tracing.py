@@ -23,7 +23,6 @@ from amili_ext.logs import logger
 from amili_ext.norway.collection.batch.handle import BatchHandle
 from amili_ext.norway.collection.batch.references import Reference
 from amili_ext.norway.collection.batch.result import BatchResult
-from amili_ext.norway.collection.batch.waiting import DEFAULT_CONCURRENCY
 from amili_ext.norway.collection.context import Collection
 from amili_ext.norway.collection.settlements.news import PAGE_SIZE
 from amili_ext.norway.collection.settlements.reading import day_in, list_settlements
@@ -35,6 +34,7 @@ from amili_ext.norway.collection.tracing.one_by_one import NotHeeded, ask_one_by
 from amili_ext.norway.collection.tracing.references import Wanted, read
 from amili_ext.norway.collection.tracing.settled import Settled
 from amili_ext.norway.collection.tracing.trace import Gap, Part, Trace
+from amili_ext.waiting import DEFAULT_CONCURRENCY
 
 MANY: Final = 100
 """From so many invoices on the lists are read whole."""

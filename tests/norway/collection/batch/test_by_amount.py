@@ -23,7 +23,8 @@ from amili_ext.norway.collection.batch.handle import AmountHandle
 from amili_ext.norway.collection.batch.kind import Likeness
 from amili_ext.norway.collection.batch.kinds import CORRECTIONS, INVOICES, PAYMENTS
 from amili_ext.norway.collection.batch.references import AmountReference
-from amili_ext.norway.collection.batch.result import PartialFailureError, reconcile
+from amili_ext.norway.collection.batch.result import reconcile
+from amili_ext.outcomes import PartialFailureError
 
 BATCH = UUID("d290f1ee-6c54-4b01-90e6-d701748f0851")
 ORGANIZATION = UUID("3fa85f64-5717-4562-b3fc-2c963f66afa6")

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from amili_ext import BatchHandle, ItemStatus, Reference
 from amili_ext.errors import ConfigurationError
-from amili_ext.norway.collection.batch.result import PartialFailureError, reconcile
+from amili_ext.norway.collection.batch.result import reconcile
+from amili_ext.outcomes import PartialFailureError
 
 ORGANIZATION = UUID("3fa85f64-5717-4562-b3fc-2c963f66afa6")
 

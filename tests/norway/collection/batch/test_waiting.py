@@ -10,7 +10,7 @@ import pytest
 
 from amili_ext import BatchHandle, PollSchedule, RetryPolicy
 from amili_ext.errors import ConfigurationError, NotFoundError
-from amili_ext.norway.collection.batch.errors import PollTimeoutError, UnfinishedBatchesError
+from amili_ext.waiting import PollTimeoutError, UnfinishedBatchesError
 from tests.norway.collection.world import MakeWorld, World, invoice
 
 

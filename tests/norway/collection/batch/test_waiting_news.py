@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from amili_ext import BatchHandle, ConfigurationError, PollSchedule
-from amili_ext.norway.collection.batch.errors import PollTimeoutError, UnfinishedBatchesError
+from amili_ext.waiting import PollTimeoutError, UnfinishedBatchesError
 from tests.norway.collection.announced import Announced
 from tests.norway.collection.world import MakeWorld, World, invoice
 
