@@ -27,8 +27,6 @@ class BatchResult(Outcomes[OutcomeT], Generic[ReferenceT, OutcomeT]):
     """
 
     handle: BatchHandle[ReferenceT, OutcomeT]
-    outcomes: tuple[OutcomeT, ...]
-    unexpected: tuple[str, ...]
     batch: Batch
 
     @property
@@ -43,7 +41,7 @@ class BatchResult(Outcomes[OutcomeT], Generic[ReferenceT, OutcomeT]):
 def reconcile(handle: BatchHandle[ReferenceT, OutcomeT], batch: Batch) -> BatchResult[ReferenceT, OutcomeT]:
     """Lay a finished batch against what was sent in it."""
     outcomes, unexpected = handle.kind.outcomes(handle.references, batch)
-    return BatchResult(handle, outcomes, unexpected, batch)
+    return BatchResult(handle=handle, outcomes=outcomes, unexpected=unexpected, batch=batch)
 
 
 AmountResult: TypeAlias = BatchResult[AmountReference, AmountOutcome]
