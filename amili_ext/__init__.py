@@ -21,6 +21,7 @@ from amili_ext.lazy import lazily
 if TYPE_CHECKING:
     from amili_ext.endpoint import UnverifiedOperationWarning
     from amili_ext.errors import AmiliError, ConfigurationError, InputError, ResponseError, TokenError, TransportError, UnknownOutcomeError
+    from amili_ext.norway.arm.client import Arm, AsyncArm
     from amili_ext.norway.client import AsyncNorway, Norway
     from amili_ext.norway.collection.batch.errors import SubmissionUnknownError
     from amili_ext.norway.collection.batch.handle import BatchHandle
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 __all__ = [
     "NO_RETRY",
     "AmiliError",
+    "Arm",
+    "AsyncArm",
     "AsyncNorway",
     "AsyncSweden",
     "BatchHandle",
@@ -63,6 +66,8 @@ __all__ = [
 
 _HOMES = {
     "AmiliError": "errors",
+    "Arm": "norway.arm.client",
+    "AsyncArm": "norway.arm.client",
     "AsyncNorway": "norway.client",
     "AsyncSweden": "sweden.client",
     "BatchHandle": "norway.collection.batch.handle",

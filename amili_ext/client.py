@@ -96,9 +96,9 @@ def token_store(token_file: Path | str | None, *, issuer: str, client_id: str, s
     return TokenFile(user_path("token_file", token_file), issuer=issuer, client_id=client_id, secret=secret)
 
 
-def with_configured_paths(settings: Settings, options: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The options, with the paths from the table `paths` of the file beside those that were passed."""
-    configured, passed = settings.table("paths"), options.get("paths", {})
+def with_configured_paths(settings: Settings, options: Mapping[str, Any], table: str = "paths") -> Mapping[str, Any]:
+    """The options, with the paths from that table of the file beside those that were passed."""
+    configured, passed = settings.table(table), options.get("paths", {})
     return {**options, "paths": {**configured, **passed}} if configured and is_mapping(passed) else options
 
 

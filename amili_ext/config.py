@@ -88,10 +88,11 @@ class Settings:
     def for_sandbox(self, accepted: Mapping[str, str]) -> Settings:
         """The same with what the sandbox accepts, unless the caller passes something else.
 
-        Real credentials that happen to be in the environment or in the file have no business in a sandbox, nor have paths of the real API.
+        Real credentials that happen to be in the environment or in the file have no business in a sandbox, nor have paths of the real API,
+        which are the only tables there are.
         """
         settings = copy(self)
-        settings._table = {name: value for name, value in self._table.items() if name != "paths"}
+        settings._table = {name: value for name, value in self._table.items() if not is_object(value)}
         settings._passed = {**accepted, **{name: value for name, value in self._passed.items() if value}}
         return settings
 

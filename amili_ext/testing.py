@@ -20,6 +20,8 @@ from amili_ext.flow import Instant, Reply, Request
 from amili_ext.norway.client import Arguments, AsyncNorway, Norway
 
 if TYPE_CHECKING:
+    from amili_ext.norway.arm.client import Arguments as ArmArguments
+    from amili_ext.norway.arm.client import Arm, AsyncArm
     from amili_ext.sandbox import Sandbox
     from amili_ext.sweden.client import Arguments as SwedishArguments
     from amili_ext.sweden.client import AsyncSweden, Sweden
@@ -93,6 +95,22 @@ def async_norway(sandbox: Sandbox, **arguments: Unpack[Arguments]) -> AsyncNorwa
     """An async client of that sandbox's Norwegian side."""
     arguments.setdefault("environment", "sandbox")
     return AsyncNorway(http_client=AsyncClient(transport=in_process_transport(handler(sandbox))), **arguments)
+
+
+def arm(sandbox: Sandbox, **arguments: Unpack[ArmArguments]) -> Arm:
+    """A blocking client of that sandbox's ARMrest."""
+    from amili_ext.norway.arm.client import Arm
+
+    arguments.setdefault("environment", "sandbox")
+    return Arm(http_client=BlockingClient(transport=in_process_transport(handler(sandbox))), **arguments)
+
+
+def async_arm(sandbox: Sandbox, **arguments: Unpack[ArmArguments]) -> AsyncArm:
+    """An async client of that sandbox's ARMrest."""
+    from amili_ext.norway.arm.client import AsyncArm
+
+    arguments.setdefault("environment", "sandbox")
+    return AsyncArm(http_client=AsyncClient(transport=in_process_transport(handler(sandbox))), **arguments)
 
 
 def sweden(sandbox: Sandbox, **arguments: Unpack[SwedishArguments]) -> Sweden:

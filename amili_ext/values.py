@@ -65,6 +65,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _DAY = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
 _TIME = r"([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d{2}:\d{2})"
 
+WRITTEN_DAY_OR_EMPTY = Annotated[str, msgspec.Meta(pattern=rf"(?a)\A({_DAY})?\Z")]
+"""A day as the generated code writes it, or an empty text; it passes on any text in a field that an empty one clears."""
+
 WRITTEN_MOMENT = Annotated[str, msgspec.Meta(pattern=rf"(?a)\A{_DAY}(T{_TIME})?\Z")]
 """A date, or a date and time, as the generated code writes it. It passes on a text in a field that may be null without looking at it."""
 
@@ -72,6 +75,11 @@ WRITTEN_MOMENT = Annotated[str, msgspec.Meta(pattern=rf"(?a)\A{_DAY}(T{_TIME})?\
 def or_null(convert: Convert) -> Convert:
     """What may also be null."""
     return lambda value, path, report: None if value is None else convert(value, path, report)
+
+
+def or_empty(convert: Convert) -> Convert:
+    """What may also be an empty text, which clears it."""
+    return lambda value, path, report: "" if isinstance(value, str) and not value else convert(value, path, report)
 
 
 def list_of(convert: Convert) -> Convert:

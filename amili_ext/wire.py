@@ -28,6 +28,7 @@ from amili_ext.shapes import is_mapping
 from amili_ext.values import (
     FREE_MOMENT,
     SIMPLE,
+    WRITTEN_DAY_OR_EMPTY,
     WRITTEN_MOMENT,
     Convert,
     Report,
@@ -38,6 +39,7 @@ from amili_ext.values import (
     list_of,
     moment_as,
     moment_of,
+    or_empty,
     or_null,
     text,
 )
@@ -175,6 +177,8 @@ def _kind(kinds: list[Any], one_form: Convert | None) -> tuple[Convert, Any]:
     if typing.get_origin(kind) is list:
         convert, strict = _converter(typing.get_args(kind)[0], one_form)
         return list_of(convert), types.GenericAlias(list, (strict,))
+    if kinds == [date, str]:
+        return or_empty(moment_of(days=True, times=False)), WRITTEN_DAY_OR_EMPTY
     if date in kinds or datetime in kinds:
         return one_form or moment_of(days=date in kinds, times=datetime in kinds), str
     if inspect.isclass(kind):

@@ -18,7 +18,7 @@ import httpx
 import pytest
 import trio
 
-from amili_ext import AsyncNorway, Norway
+from amili_ext import Arm, AsyncArm, AsyncNorway, Norway
 from amili_ext._http import in_process_transport
 from amili_ext.clock import Clock
 from amili_ext.drivers import AsyncPerformer, BlockingPerformer
@@ -76,6 +76,15 @@ def client(world: str, handler: Callable[[Request], Reply], **arguments: Any) ->
     if world == "blocking":
         return Norway(http_client=httpx.Client(transport=transport), **arguments)
     return AsyncNorway(http_client=httpx.AsyncClient(transport=transport), **arguments)
+
+
+def arm_client(world: str, handler: Callable[[Request], Reply], **arguments: Any) -> Any:
+    """A client of ARMrest of that world whose network is a function."""
+    transport = in_process_transport(handler)
+    arguments.setdefault("environment", "sandbox")
+    if world == "blocking":
+        return Arm(http_client=httpx.Client(transport=transport), **arguments)
+    return AsyncArm(http_client=httpx.AsyncClient(transport=transport), **arguments)
 
 
 def json_reply(content: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Reply:

@@ -23,6 +23,8 @@ from amili_ext._http import USER_AGENT
 PUBLIC = [
     "NO_RETRY",
     "AmiliError",
+    "Arm",
+    "AsyncArm",
     "AsyncNorway",
     "AsyncSweden",
     "BatchHandle",
@@ -77,6 +79,8 @@ NORWEGIAN = [
     "AmountOutcome",
     "AmountReference",
     "AmountResult",
+    "Arm",
+    "AsyncArm",
     "AsyncNorway",
     "BatchHandle",
     "BatchResult",

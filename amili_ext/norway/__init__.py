@@ -1,4 +1,4 @@
-"""Amili's Norwegian APIs: the Collection API, with Identiverse for tokens and webhooks out; and AutoCollect, its predecessor.
+"""Amili's Norwegian APIs: the Collection API, with Identiverse for tokens and webhooks out; AutoCollect, its predecessor; and ARMrest.
 
     from amili_ext.norway import Norway, Standing
 
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from amili_ext.lazy import lazily
 
 if TYPE_CHECKING:
+    from amili_ext.norway.arm.client import Arm, AsyncArm
     from amili_ext.norway.client import AsyncNorway, Norway
     from amili_ext.norway.collection.batch.errors import SubmissionUnknownError
     from amili_ext.norway.collection.batch.handle import AmountHandle, BatchHandle
@@ -39,6 +40,8 @@ __all__ = [
     "AmountOutcome",
     "AmountReference",
     "AmountResult",
+    "Arm",
+    "AsyncArm",
     "AsyncNorway",
     "BatchHandle",
     "BatchResult",
@@ -72,6 +75,8 @@ _HOMES = {
     "AmountOutcome": "collection.batch.outcomes",
     "AmountReference": "collection.batch.references",
     "AmountResult": "collection.batch.result",
+    "Arm": "arm.client",
+    "AsyncArm": "arm.client",
     "AsyncNorway": "client",
     "BatchHandle": "collection.batch.handle",
     "BatchResult": "collection.batch.result",

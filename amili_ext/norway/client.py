@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, ClassVar, Self, Unpack
 from uuid import UUID
 
 from amili_ext._http import AsyncClient, AsyncHttp, BlockingClient, BlockingHttp
-from amili_ext.auth import TokenSource
 from amili_ext.client import (
     AsyncBase,
     BlockingBase,
@@ -21,7 +20,6 @@ from amili_ext.client import (
     H,
     Plan,
     sort_arguments,
-    token_store,
     with_configured_paths,
     with_options,
 )
@@ -31,8 +29,8 @@ from amili_ext.errors import ConfigurationError
 from amili_ext.norway.autocollect.access import read_access
 from amili_ext.norway.collection.context import Collection
 from amili_ext.norway.environments import SANDBOX_SETTINGS, choose_environment
+from amili_ext.norway.signing_in import token_source
 from amili_ext.polling import PollSchedule
-from amili_ext.secret import Secret
 
 if TYPE_CHECKING:
     from amili_ext.norway.autocollect.resources import AsyncAutoCollect, AutoCollect
@@ -110,8 +108,6 @@ _FROM_SETTINGS = (
 
 
 def _plan(organization_id: UUID | str | None, arguments: Arguments) -> Plan[Collection]:
-    from amili_ext.norway.identiverse import fetch_token
-
     taken = sort_arguments(arguments, _FROM_SETTINGS)
     passed = taken.passed | {"organization_id": None if organization_id is None else str(organization_id)}
     settings = Settings("norway", passed, taken.config_file)
@@ -122,15 +118,13 @@ def _plan(organization_id: UUID | str | None, arguments: Arguments) -> Plan[Coll
         organization = UUID(settings.require("organization_id"))
     except ValueError as error:
         raise ConfigurationError("organization_id must be the UUID that Amili issued") from error
-    client_id, secret = settings.require("client_id"), Secret(settings.require("client_secret"))
     context = with_options(
         Collection(Api(environment.collection_url), organization, autocollect=read_access(settings)),
         with_configured_paths(settings, taken.options),
         Options,
     )
-    identiverse = Api(environment.auth_url, request_timeout=context.api.request_timeout, authenticated=False)
-    store = token_store(taken.token_file, issuer=environment.auth_url, client_id=client_id, secret=secret)
-    return Plan(name, context, TokenSource(lambda: fetch_token(identiverse, client_id, secret), store), taken.connection)
+    source = token_source(settings, environment.auth_url, request_timeout=context.api.request_timeout, token_file=taken.token_file)
+    return Plan(name, context, source, taken.connection)
 
 
 def _homes(prefix: str) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The three places where the Norwegian APIs can be: Amili's staging, Amili's production, and the sandbox on this machine.
 
-Page: https://docs.amili.dev/example-workflow-359631m0; the base path of production is inferred from staging's.
+Pages: https://docs.amili.dev/example-workflow-359631m0, and for ARMrest https://docs.amili.dev/get-a-list-of-customers-3942679e0?nav=5; the
+base paths of production are inferred from those of staging.
 """
 
 from __future__ import annotations
@@ -20,16 +21,20 @@ class Environment:
     Attributes:
         auth_url: of Identiverse, which issues tokens.
         collection_url: of the Collection API.
+        arm_url: of ARMrest.
     """
 
     auth_url: str
     collection_url: str
+    arm_url: str
 
 
 ENVIRONMENTS = {
-    "staging": Environment("https://auth.staging.amili.no", "https://api.staging.amili.no/collection/v1"),
-    "production": Environment("https://auth.amili.no", "https://api.amili.no/collection/v1"),
-    "sandbox": Environment(SANDBOX_URL, f"{SANDBOX_URL}/collection/v1"),
+    "staging": Environment(
+        "https://auth.staging.amili.no", "https://api.staging.amili.no/collection/v1", "https://api.staging.amili.no/arm/v1"
+    ),
+    "production": Environment("https://auth.amili.no", "https://api.amili.no/collection/v1", "https://api.amili.no/arm/v1"),
+    "sandbox": Environment(SANDBOX_URL, f"{SANDBOX_URL}/collection/v1", f"{SANDBOX_URL}/arm/v1"),
 }
 
 SANDBOX_SETTINGS = {
@@ -40,6 +45,9 @@ SANDBOX_SETTINGS = {
     "autocollect_url": SANDBOX_URL,
     "autocollect_user": "",
     "autocollect_password": "",
+    "client_no": "2218",
+    # A real token has no business in a sandbox, whose Identiverse gives others.
+    "arm_token": "",
 }
 """What the sandbox accepts: the examples that the documentation prints."""
 
@@ -55,4 +63,5 @@ def choose_environment(settings: Settings) -> tuple[str, Environment]:
     return name, Environment(
         checked_url("auth_url", settings.get("auth_url") or known.auth_url),
         checked_url("collection_url", settings.get("collection_url") or known.collection_url),
+        checked_url("arm_url", settings.get("arm_url") or known.arm_url),
     )

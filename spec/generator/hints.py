@@ -3,7 +3,7 @@
 The generator reads no extension of OpenAPI, so the templates get these as Jinja globals:
 
 datetime_writer  the function of `amili_client.runtime` that writes the moments of this document
-unverified       why an operation is not known to exist, for one that was inferred
+unverified       why an operation is not known to exist, for one that was inferred, and how sure the conclusion is
 has_moments      whether a model has a field that `datetime_writer` writes
 alias            the plain name of a field that the generator had to prefix: `id` for `_id`, which it calls `field_id`
 documented       how the document spells an operation: its operationId, and its path with the names that were made Python's
@@ -25,6 +25,7 @@ from generator import GenerationError
 
 FIELD_PREFIX = "field_"
 _WRITERS = {None: "write_datetime", "rfc1123": "write_http_date"}
+_CONFIDENCES = ("high", "medium", "low")
 _OWN_NAMES = frozenset({"additional_properties", "additional_keys", "to_dict", "to_multipart", "from_dict"})
 
 
@@ -71,19 +72,47 @@ def _place(method: str, path: str) -> tuple[str, str]:
 
 
 def _reasons(document: dict[str, Any]) -> Any:
+    _check_confidence(document)
     reasons: dict[tuple[str, str], str] = {}
     for method, path, operation in _operations(document):
         if operation.get("x-amili-status") == "inferred":
             reason = str(operation.get("x-amili-reason", "")).strip()
             if not reason:
                 raise GenerationError(f"{method.upper()} {path}: is inferred, so it needs its reason in x-amili-reason")
-            reasons[_place(method, path)] = reason
+            confidence = operation.get("x-amili-confidence")
+            reasons[_place(method, path)] = f"({confidence} confidence) {reason}" if confidence else reason
 
     def unverified(endpoint: Endpoint) -> UntrustedString | None:
         reason = reasons.get(_place(endpoint.method, endpoint.path.get_untrusted_value()))
         return UntrustedString(reason) if reason else None
 
     return unverified
+
+
+def _check_confidence(document: dict[str, Any]) -> None:
+    conclusions = [
+        (where, node)
+        for where, node in _objects(document, "$")
+        if node.get("x-amili-status") == "inferred" or "x-amili-confidence" in node
+    ]
+    if not any("x-amili-confidence" in node for _, node in conclusions):
+        return
+    # A document says of each conclusion how sure it is, or of none: one that was forgotten would pass for as good as documented.
+    for where, node in conclusions:
+        if node.get("x-amili-status") != "inferred":
+            raise GenerationError(f"{where}: has x-amili-confidence, so it needs `x-amili-status: inferred`")
+        if node.get("x-amili-confidence") not in _CONFIDENCES:
+            raise GenerationError(f"{where}: is inferred, so it needs x-amili-confidence, one of {', '.join(_CONFIDENCES)}")
+
+
+def _objects(node: Any, where: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    if isinstance(node, dict):
+        yield where, node
+        for key, value in node.items():
+            yield from _objects(value, f"{where}.{key}")
+    elif isinstance(node, list):
+        for at, value in enumerate(node):
+            yield from _objects(value, f"{where}[{at}]")
 
 
 def _documented(document: dict[str, Any]) -> Any:

@@ -1,1 +1,1 @@
-"""APIs of Norway: autocollect, collection, identiverse."""
+"""APIs of Norway: arm, autocollect, collection, identiverse."""

@@ -1,0 +1,206 @@
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from amili_client.runtime import decode_json
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.write_result import WriteResult
+from ...types import UNSET, Response, Unset
+
+_DOCUMENTED_STATUSES: tuple[range, ...] = (
+    range(200, 201),
+    range(401, 402),
+    range(403, 404),
+    range(404, 405),
+    range(422, 423),
+)
+
+OPERATION = "deleteCustomer"
+PATH = "/clients/{clientno}/customers/{customerno}"
+
+
+def build_request(
+    clientno: int,
+    customerno: str,
+    *,
+    userid: str | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["userid"] = userid
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "delete",
+        "url": "/clients/{clientno}/customers/{customerno}".format(
+            clientno=quote(str(clientno), safe=""),
+            customerno=quote(str(customerno), safe=""),
+        ),
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def parse_content(status_code: int, content: bytes) -> WriteResult | None:
+    if status_code == 200:
+        response_200 = WriteResult.from_dict(decode_json(content))
+
+        return response_200
+
+    return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[WriteResult]:
+    status_code = response.status_code
+    if client.raise_on_unexpected_status and not any(status_code in codes for codes in _DOCUMENTED_STATUSES):
+        raise errors.UnexpectedStatus(status_code, response.content)
+    return Response(
+        status_code=status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=parse_content(status_code, response.content),
+    )
+
+
+def sync_detailed(
+    clientno: int,
+    customerno: str,
+    *,
+    client: AuthenticatedClient,
+    userid: str | Unset = UNSET,
+) -> Response[WriteResult]:
+    """DELETE a customer
+
+     Deletes a customer that has neither documents nor AR items.
+
+    Args:
+        clientno (int):
+        customerno (str):
+        userid (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[WriteResult]
+    """
+
+    kwargs = build_request(
+        clientno=clientno,
+        customerno=customerno,
+        userid=userid,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    clientno: int,
+    customerno: str,
+    *,
+    client: AuthenticatedClient,
+    userid: str | Unset = UNSET,
+) -> WriteResult | None:
+    """DELETE a customer
+
+     Deletes a customer that has neither documents nor AR items.
+
+    Args:
+        clientno (int):
+        customerno (str):
+        userid (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        WriteResult
+    """
+
+    return sync_detailed(
+        clientno=clientno,
+        customerno=customerno,
+        client=client,
+        userid=userid,
+    ).parsed
+
+
+async def asyncio_detailed(
+    clientno: int,
+    customerno: str,
+    *,
+    client: AuthenticatedClient,
+    userid: str | Unset = UNSET,
+) -> Response[WriteResult]:
+    """DELETE a customer
+
+     Deletes a customer that has neither documents nor AR items.
+
+    Args:
+        clientno (int):
+        customerno (str):
+        userid (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[WriteResult]
+    """
+
+    kwargs = build_request(
+        clientno=clientno,
+        customerno=customerno,
+        userid=userid,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    clientno: int,
+    customerno: str,
+    *,
+    client: AuthenticatedClient,
+    userid: str | Unset = UNSET,
+) -> WriteResult | None:
+    """DELETE a customer
+
+     Deletes a customer that has neither documents nor AR items.
+
+    Args:
+        clientno (int):
+        customerno (str):
+        userid (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        WriteResult
+    """
+
+    return (
+        await asyncio_detailed(
+            clientno=clientno,
+            customerno=customerno,
+            client=client,
+            userid=userid,
+        )
+    ).parsed

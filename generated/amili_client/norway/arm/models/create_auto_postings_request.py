@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from amili_client.runtime import (
+    describe,
+    present,
+)
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.auto_posting_input import AutoPostingInput
+    from ..models.metadata import Metadata
+
+
+T = TypeVar("T", bound="CreateAutoPostingsRequest")
+
+
+@_attrs_define(repr=False)
+class CreateAutoPostingsRequest:
+    """
+    Attributes:
+        auto_postings (list[AutoPostingInput]):
+        metadata (Metadata | Unset):
+    """
+
+    auto_postings: list[AutoPostingInput]
+    metadata: Metadata | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    WIRE_NAMES: ClassVar[Mapping[str, str]] = {
+        "auto_postings": "autoPostings",
+        "metadata": "metadata",
+    }
+
+    def __repr__(self) -> str:
+        return describe(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        field_dict: dict[str, Any] = {}
+        if self.additional_properties:
+            field_dict.update(self.additional_properties)
+        _auto_postings: list[dict[str, Any]] = []
+        for auto_postings_item_data in self.auto_postings:
+            auto_postings_item = auto_postings_item_data.to_dict()
+            _auto_postings.append(auto_postings_item)
+        field_dict["autoPostings"] = _auto_postings
+
+        if self.metadata is not UNSET:
+            field_dict["metadata"] = self.metadata.to_dict()
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.auto_posting_input import AutoPostingInput  # noqa: PLC0415
+        from ..models.metadata import Metadata  # noqa: PLC0415
+
+        d = {**src_dict}
+        auto_postings: list[AutoPostingInput] = []
+        _auto_postings = d.pop("autoPostings")
+        for auto_postings_item_data in _auto_postings:
+            auto_postings_item = AutoPostingInput.from_dict(auto_postings_item_data)
+
+            auto_postings.append(auto_postings_item)
+
+        _metadata = present(d.pop("metadata", UNSET))
+        metadata: Metadata | Unset
+        if isinstance(_metadata, Unset):
+            metadata = UNSET
+        else:
+            metadata = Metadata.from_dict(_metadata)
+
+        create_auto_postings_request = cls(
+            auto_postings=auto_postings,
+            metadata=metadata,
+        )
+
+        create_auto_postings_request.additional_properties = d
+        return create_auto_postings_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
