@@ -91,9 +91,7 @@ def _reasons(document: dict[str, Any]) -> Any:
 
 def _check_confidence(document: dict[str, Any]) -> None:
     conclusions = [
-        (where, node)
-        for where, node in _objects(document, "$")
-        if node.get("x-amili-status") == "inferred" or "x-amili-confidence" in node
+        (where, node) for where, node in _objects(document, "$") if node.get("x-amili-status") == "inferred" or "x-amili-confidence" in node
     ]
     if not any("x-amili-confidence" in node for _, node in conclusions):
         return

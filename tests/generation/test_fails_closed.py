@@ -178,6 +178,27 @@ def test_an_operation_that_was_inferred_for_no_reason(generated: Make) -> None:
         generated(THING, paths=paths)
 
 
+@pytest.mark.parametrize(
+    ("marks", "message"),
+    [
+        ("x-amili-status: inferred, x-amili-confidence: sure", "is inferred, so it needs x-amili-confidence, one of high, medium, low"),
+        ("x-amili-status: inferred", "is inferred, so it needs x-amili-confidence, one of high, medium, low"),
+        ("x-amili-confidence: low", "has x-amili-confidence, so it needs `x-amili-status: inferred`"),
+    ],
+)
+def test_a_conclusion_of_which_nobody_can_say_how_sure_it_is(generated: Make, marks: str, message: str) -> None:
+    marked = f"""\
+Size: {{type: string, x-amili-status: inferred, x-amili-confidence: high}}
+Thing:
+  type: object
+  properties:
+    sizes: {{type: array, items: {{allOf: [{{$ref: "#/components/schemas/Size"}}], {marks}}}}}
+"""
+    with pytest.raises(GenerationError) as error:
+        generated(marked)
+    assert str(error.value) == f"$.components.schemas.Thing.properties.sizes.items: {message}"
+
+
 def test_an_operation_without_a_name_of_its_own(generated: Make) -> None:
     with pytest.raises(GenerationError, match="GET /things: needs an operationId"):
         generated(THING, paths=get().replace("    operationId: getThings\n", ""))

@@ -249,6 +249,16 @@ def test_endpoint_module_says_that_and_why_it_is_unverified(generated: Make) -> 
     assert "Unverified" not in listed.sync_detailed.__doc__
 
 
+@pytest.mark.parametrize("confidence", ["high", "medium", "low"])
+def test_endpoint_module_says_how_sure_the_conclusion_is_where_the_document_does(generated: Make, confidence: str) -> None:
+    made = endpoint(
+        generated(paths=INFERRED.replace("REASON", f"no page shows it\n    x-amili-confidence: {confidence}")), "things", "create_thing"
+    )
+
+    assert f"({confidence} confidence) no page shows it" == made.UNVERIFIED
+    assert f"\n    Unverified: ({confidence} confidence) no page shows it\n" in made.sync_detailed.__doc__
+
+
 def test_endpoint_module_says_how_the_document_spells_the_operation(generated: Make) -> None:
     package = generated(
         paths="""\
