@@ -15,9 +15,10 @@ from typing import Any
 import pytest
 
 import amili_ext
+import amili_ext.norway.arm
 import amili_ext.norway.webhooks
 import amili_ext.sweden
-from amili_ext import AsyncNorway, AsyncSweden, Norway, Sweden
+from amili_ext import Arm, AsyncArm, AsyncNorway, AsyncSweden, Norway, Sweden
 from amili_ext._http import USER_AGENT
 
 PUBLIC = [
@@ -108,7 +109,40 @@ NORWEGIAN = [
     "UnfinishedBatchesError",
 ]
 
+ARM = [
+    "ArItemWrite",
+    "Arm",
+    "ArmBatchHandle",
+    "ArmBatchResult",
+    "ArmBatchState",
+    "ArmFile",
+    "ArmOutcome",
+    "AsyncArm",
+    "AutoPostingOutcome",
+    "AutoPostingResult",
+    "CustomerInUseError",
+    "CustomerWrite",
+    "DocumentExistsError",
+    "DocumentWrite",
+    "FileOutcome",
+    "FileResult",
+    "PaymentReservationWrite",
+]
+
 METHODS = {
+    Arm: {
+        "ar_items": ["get", "list", "update"],
+        "auto_postings": ["create"],
+        "batches": ["get", "wait", "wait_all"],
+        "customers": ["create", "create_batch", "delete", "get", "list", "update", "update_batch"],
+        "document_bundles": ["get", "list"],
+        "documents": ["create", "create_batch", "create_batches", "get", "list"],
+        "files": ["upload"],
+        "gl_items": ["get", "list"],
+        "gl_movements": ["list"],
+        "log_items": ["get", "list"],
+        "payment_reservations": ["create"],
+    },
     Norway: {
         "autocollect": ["get_attachment", "get_batch", "ping", "send_batch"],
         "batches": ["get", "list", "wait", "wait_all"],
@@ -138,8 +172,8 @@ METHODS = {
         "users": ["create", "create_account_admin", "create_creditor_admin", "create_creditor_user", "get", "list"],
     },
 }
-OWN = {Norway: ["organization_id"], Sweden: []}
-ASYNC = {AsyncNorway: Norway, AsyncSweden: Sweden}
+OWN = {Arm: ["client_no", "for_client"], Norway: ["organization_id"], Sweden: []}
+ASYNC = {AsyncArm: Arm, AsyncNorway: Norway, AsyncSweden: Sweden}
 
 
 def in_a_fresh_process(code: str) -> list[str]:
@@ -166,7 +200,7 @@ def test_a_star_import_gives_these_and_nothing_else() -> None:
     assert set(names) - {"__builtins__"} == set(PUBLIC)
 
 
-@pytest.mark.parametrize("kind", [Norway, AsyncNorway, Sweden, AsyncSweden])
+@pytest.mark.parametrize("kind", [Norway, AsyncNorway, Arm, AsyncArm, Sweden, AsyncSweden])
 def test_clients_offer_these_resources_and_methods(kind: type[Any]) -> None:
     amili, twin = kind(environment="sandbox"), ASYNC.get(kind, kind)
     for resource, methods in METHODS[twin].items():
@@ -193,7 +227,10 @@ def test_every_method_of_a_resource_says_what_it_does(client: type[Any], resourc
     assert inspect.getdoc(getattr(getattr(client(environment="sandbox"), resource), method))
 
 
-@pytest.mark.parametrize(("country", "names"), [(amili_ext.norway, NORWEGIAN), (amili_ext.sweden, SWEDISH)], ids=["Norway", "Sweden"])
+OFFERS = [(amili_ext.norway, NORWEGIAN), (amili_ext.norway.arm, ARM), (amili_ext.sweden, SWEDISH)]
+
+
+@pytest.mark.parametrize(("country", "names"), OFFERS, ids=["Norway", "ARM", "Sweden"])
 def test_the_names_of_a_country_are_these(country: ModuleType, names: list[str]) -> None:
     assert sorted(country.__all__) == names
     assert all(getattr(country, name) is not None for name in names)
@@ -251,8 +288,15 @@ def _imports_httpx(source: str) -> bool:
 def test_workflows_touch_neither_network_nor_clock_nor_dice() -> None:
     """Flows say what they want done, and drivers do it; so they run on a virtual clock, and later on a durable engine."""
     root = Path(amili_ext.__file__).parent
-    pure = [root / f"{name}.py" for name in ("dialect", "flow", "once", "pace", "polling", "paging", "retry", "endpoint", "routes", "wire")]
-    pure += [*sorted((root / "norway" / "autocollect").rglob("*.py")), root / "norway" / "webhooks" / "hints.py"]
+    pure = [
+        root / f"{name}.py"
+        for name in ("dialect", "flow", "once", "pace", "polling", "paging", "retry", "endpoint", "routes", "waiting", "wire")
+    ]
+    pure += [
+        *sorted((root / "norway" / "autocollect").rglob("*.py")),
+        *sorted((root / "norway" / "arm").rglob("*.py")),
+        root / "norway" / "webhooks" / "hints.py",
+    ]
     pure += sorted((root / "norway" / "collection").rglob("*.py")) + sorted((root / "sweden" / "ada").rglob("*.py"))
     forbidden = re.compile(r"import (time|random|socket|secrets)\b|from (time|random|secrets) |datetime\.now\(|utcnow\(|\bsleep\(")
     pure = [path for path in pure if path.name not in {"media_file.py"}]  # the side of the disk
@@ -290,6 +334,7 @@ WEBHOOKS = sorted(amili_ext.norway.webhooks.__all__)
     [
         *(("amili_ext.sweden", name) for name in SWEDISH),
         *(("amili_ext.norway", name) for name in NORWEGIAN),
+        *(("amili_ext.norway.arm", name) for name in ARM),
         *(("amili_ext.norway.webhooks", name) for name in WEBHOOKS),
     ],
 )

@@ -68,4 +68,4 @@ def test_more_query_parameters_stand_beside_those_of_the_endpoint_which_win() ->
     asked = with_query(get_customers, {"name": "Owe", "pagesize": "7"})
     assert build(NOBODY.api, asked, 2218, pagesize=50).params == (("name", "Owe"), ("pagesize", "50"))
     assert with_query(get_customers, {}) is get_customers
-    assert asked.OPERATION == "getCustomers"  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]  # as of any endpoint
+    assert asked.OPERATION == "getCustomers"

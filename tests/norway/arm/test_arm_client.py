@@ -119,7 +119,7 @@ def test_every_option_is_one_that_some_flow_reads() -> None:
     context = set(inspect.signature(Receivables).parameters) | {"request_timeout", "retry", "paths"}
     assert Options.__annotations__.keys() <= context
     with pytest.raises(ConfigurationError, match="unknown argument organization_id"):
-        Arm(environment="sandbox", organization_id="x")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]  # the slip in question
+        Arm(environment="sandbox", organization_id="x")
 
 
 def test_both_worlds_offer_the_same() -> None:

@@ -3,7 +3,7 @@
 GET one batch answers 200, 202 or 206. That 202 means "not finished", and 206 "partly done, or done in part", is inferred, as is that 406
 means that the batch was refused as a whole; what the body holds no page shows. So the status is kept beside the body.
 
-Page: https://docs.amili.dev/get-one-batch-3942681e0?nav=5
+Page: https://docs.amili.dev/get-one-batch-3942681e0
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def get(context: Receivables, batch_uuid: str) -> Flow[ArmBatchState]:
         ResponseError: 406, by what is known the answer for a batch that was refused as a whole, or any other refusal.
         AmiliError: any other trouble, see `amili_ext.errors`.
 
-    Page: https://docs.amili.dev/get-one-batch-3942681e0?nav=5
+    Page: https://docs.amili.dev/get-one-batch-3942681e0
     """
     wanted = number_in("batch_uuid", batch_uuid)
     return (yield from call(context.api, _WithStatus(get_batch, wanted), context.client_no, wanted))

@@ -47,7 +47,7 @@ def wait(context: Receivables, handle: ArmBatchHandle, *, max_wait: float = DOCU
         PollTimeoutError: time is over; `handle` waits again.
         AmiliError: trouble that will not pass, such as a missing permission; its `handle` is set.
 
-    Page: https://docs.amili.dev/get-one-batch-3942681e0?nav=5
+    Page: https://docs.amili.dev/get-one-batch-3942681e0
     """
     check_wait(max_wait)
     if _batch_of(context, handle) is None:

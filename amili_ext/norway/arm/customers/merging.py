@@ -33,9 +33,7 @@ def is_partial(customer: Mapping[str, Any]) -> bool:
 
 def completed(customer: Mapping[str, Any], address: Mapping[str, Any]) -> dict[str, Any]:
     """The customer with its whole address: what is to be sent, laid over the one that is stored, where a field that has none is blank."""
-    blank = dict.fromkeys(ADDRESS_FIELDS, "")
-    there = {name: value for name, value in address.items() if value is not None}
-    return {**customer, ADDRESS: {**blank, **there, **customer[ADDRESS]}}
+    return {**customer, ADDRESS: {**dict.fromkeys(ADDRESS_FIELDS, ""), **address, **customer[ADDRESS]}}
 
 
 def shows(stored: Any, sent: Any) -> bool:

@@ -35,8 +35,8 @@ def create_batch(
     """Hand over documents as one batch and return a handle, without waiting for the batch to be carried out.
 
     Each document is looked up first, unless the client's `look_first` is off: one that is there already, from an earlier attempt, is not
-    sent again and stands in `handle.already`. A batch of an earlier attempt that has not been carried out yet cannot be seen so; what
-    then keeps its documents from being made twice is that ARM knows each by its number.
+    sent again and stands in `handle.already`. A batch of an earlier attempt that has not been carried out yet cannot be seen so. What
+    then keeps its documents from being made twice is only that ARM knows each by its number; they fail in the later batch.
 
     Args:
         documents: generated models, dicts in wire or Python names, or any iterable of either. Type, customer and number of each are

@@ -31,7 +31,7 @@ from amili_ext.norway.arm.posting.given import encode_as_given
 from amili_ext.norway.arm.posting.once import sent_once
 from amili_ext.norway.arm.posting.unshaped import Unshaped, unshaped
 from amili_ext.outcomes import ItemOutcome, ItemStatus, Outcomes
-from amili_ext.values import kind_of
+from amili_ext.values import Report, kind_of, text
 from amili_ext.wire import Problems
 
 AnyFile = ArmFile | Mapping[str, Any] | FileInput
@@ -127,22 +127,25 @@ def _checked(files: Sequence[Any], contents: Mapping[int, bytes]) -> tuple[list[
     first: dict[str, int] = {}
     for index, file in enumerate(files):
         checking = Checking(problems.at(index))
-        wire, part = encode_as_given(checking, FileInput, _input(file, contents[index]) if isinstance(file, ArmFile) else file)
+        own = isinstance(file, ArmFile)
+        wire, part = encode_as_given(checking, FileInput, _input(file, contents[index], checking.blame) if own else file)
         name = wire.get("fileName")
         names.append(name if isinstance(name, str) else "")
         parts.append(part)
-        spelt = "name" if isinstance(file, ArmFile) else "fileName"
-        if isinstance(file, ArmFile) and not names[-1].strip():
-            checking.blame(spelt, "is empty")
-        elif names[-1] and first.setdefault(names[-1].casefold(), index) != index:
-            checking.blame(spelt, f"is that of files[{first[names[-1].casefold()]}] too; upper and lower case are the same to ARM")
+        if names[-1] and first.setdefault(names[-1].casefold(), index) != index:
+            earlier = first[names[-1].casefold()]
+            checking.blame("name" if own else "fileName", f"is that of files[{earlier}] too; upper and lower case are the same to ARM")
     problems.check()
     return names, parts
 
 
-def _input(file: ArmFile, content: bytes) -> Mapping[str, Any]:
-    wire = {"fileName": file.name, "fileContent": b64encode(content).decode()}
-    return wire if file.file_type is None else {**wire, "fileType": file.file_type}
+def _input(file: ArmFile, content: bytes, report: Report) -> Mapping[str, Any]:
+    """What is sent for a file; problems are told in the spelling of `ArmFile`."""
+    name = text(file.name, "name", report)
+    if isinstance(name, str) and not name.strip():
+        report("name", "is empty")
+    wire = {"fileName": name or "", "fileContent": b64encode(content).decode()}
+    return wire if file.file_type is None else {**wire, "fileType": text(file.file_type, "file_type", report) or ""}
 
 
 def _outcomes(names: Sequence[str], answer: Unshaped) -> tuple[FileOutcome, ...]:

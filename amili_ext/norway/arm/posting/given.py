@@ -34,7 +34,10 @@ def encode_as_given(checking: Checking, model: type[Any], value: Any, *, nulls: 
             checking.blame(join("", name), f"is not how it is spelt: names are case-sensitive, and this one is {meant}")
     if not nulls:
         blame_nulls(value if is_mapping(value) else getattr(value, "additional_properties", None), checking.blame)
-    return checking.encode(model, value, names)
+    wire, part = checking.encode(model, value, names)
+    if checking.good and not wire:
+        checking.blame("", "is empty")
+    return wire, part
 
 
 def loose(name: str) -> str:

@@ -115,7 +115,7 @@ def _checked(payment_id: Any, identifiers: Mapping[str, Any], fields: Any) -> by
     problems = Problems("payment reservations")
     report = problems.at(None)
     checking = Checking(report)
-    if payment_id is None or payment_id == "":
+    if payment_id is None or (isinstance(payment_id, str) and not payment_id.strip()):
         checking.blame("payment_id", "is missing")
     if not identifiers:
         report("", f"nothing says what is paid: give at least one of {', '.join(_IDENTIFIERS)}")

@@ -15,8 +15,8 @@ from amili_ext.endpoint import call
 from amili_ext.flow import Flow
 from amili_ext.norway.arm.asking import language_of, number_in, user_id_of
 from amili_ext.norway.arm.context import Receivables
-from amili_ext.norway.arm.reading.answers import array, unwrapping
 from amili_ext.norway.arm.reading.listing import listed
+from amili_ext.norway.arm.reading.unwrapping import array, unwrapping
 from amili_ext.norway.arm.reading.wanted import Expand, Filters, Wanted, expand_in
 from amili_ext.paging import Source
 

@@ -14,8 +14,8 @@ from amili_ext.errors import UnreadableResponseError
 from amili_ext.flow import Flow
 from amili_ext.norway.arm.asking import language_of, number_in, user_id_of
 from amili_ext.norway.arm.context import Receivables
-from amili_ext.norway.arm.reading.answers import unwrapping
 from amili_ext.norway.arm.reading.listing import listed
+from amili_ext.norway.arm.reading.unwrapping import unwrapping
 from amili_ext.norway.arm.reading.wanted import Expand, Filters, Wanted, expand_in
 from amili_ext.paging import Source
 

@@ -11,8 +11,8 @@ from amili_client.norway.arm.api.gl_movements import get_gl_movements as list_en
 from amili_client.norway.arm.models.gl_movement import GlMovement
 
 from amili_ext.norway.arm.context import Receivables
-from amili_ext.norway.arm.reading.answers import array
 from amili_ext.norway.arm.reading.listing import listed
+from amili_ext.norway.arm.reading.unwrapping import array
 from amili_ext.norway.arm.reading.wanted import Filters, Wanted
 from amili_ext.paging import Source
 

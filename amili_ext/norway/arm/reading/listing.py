@@ -162,7 +162,7 @@ class _Reading(Generic[T]):
         given = place.given + size
         if said is None:
             if place.query or size >= (self.asked.wanted.size or USUAL_PAGE):
-                self._trouble = f"page {place.page} of it has no summary"
+                self._trouble = f"page {place.page} of a list came without a summary"
             return None
         self._trouble = _contradiction(place, said, given, size)
         if self._trouble:
@@ -170,14 +170,11 @@ class _Reading(Generic[T]):
         if _is_last(place, said):
             self._trouble = _shortfall(place, said, given)
             return None
-        query = said.query or place.query or self._query_in_link(place, said)
+        query = said.query or place.query or (said.query_at(self.asked.url) if said.follower() == place.page + 1 else None)
         if query:
             return Place(place.page + 1, query, given, place.most)
         self._trouble = "the server does not name the stored query that its next page belongs to"
         return None
-
-    def _query_in_link(self, place: Place, said: Said) -> str | None:
-        return said.query_at(self.asked.url) if said.follower() == place.page + 1 else None
 
 
 def _contradiction(place: Place, said: Said, given: int, size: int) -> str | None:
@@ -186,8 +183,10 @@ def _contradiction(place: Place, said: Said, given: int, size: int) -> str | Non
         return f"the server gave page {place.page} of a list that by its own count has {said.pages}"
     if said.count is not None and given > said.count:
         return f"the server gave {given} items of a list that by its own count has {said.count}"
-    if said.pages is None and (said.follower() or place.page) < place.page:
-        return f"the server leads back from page {place.page} of a list to page {said.follower()}"
+    if said.count is None and given > (said.most or LARGEST_LIST):
+        return f"the server gave {given} items of a list that can have {said.most or LARGEST_LIST}"
+    if said.pages is None and said.link and said.follower() not in (place.page, place.page + 1):
+        return f"the server leads from page {place.page} of a list to another one than the next"
     return None
 
 
@@ -200,10 +199,11 @@ def _is_last(place: Place, said: Said) -> bool:
 
 def _shortfall(place: Place, said: Said, given: int) -> str | None:
     """What speaks against a page being the end of the list."""
-    limit = min((most for most in (place.most, said.most) if most), default=LARGEST_LIST)
-    if said.count is not None and given < min(said.count, limit):
+    limit = said.most or LARGEST_LIST
+    wanted = limit if place.most is None else min(place.most, limit)
+    if said.count is not None and given < min(said.count, wanted):
         return f"the server gave {given} of {said.count} items"
-    if place.most is None and max(given, said.count or 0) >= limit:
+    if (place.most is None or place.most > limit) and max(given, said.count or 0) >= limit:
         return f"the list stops at {limit} items (narrow it with filters)"
     if said.count is None and (said.follower() or 0) > place.page:
         return f"page {place.page} is the last by the server's own count, and yet it names another one"
