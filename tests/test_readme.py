@@ -41,6 +41,7 @@ def staging(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
     with Sandbox(SandboxSettings(processing_delay=0)) as sandbox, running(sandbox) as url:
         monkeypatch.setenv("AMILI_NORWAY_AUTH_URL", url)
         monkeypatch.setenv("AMILI_NORWAY_COLLECTION_URL", f"{url}/collection/v1")
+        monkeypatch.setenv("AMILI_NORWAY_ARM_URL", f"{url}/arm/v1")
         monkeypatch.setenv("AMILI_SWEDEN_BASE_URL", f"{url}/ada")
         monkeypatch.setenv("AMILI_NORWAY_CLIENT_ID", sandbox.settings.client_id)
         monkeypatch.setenv("AMILI_NORWAY_CLIENT_SECRET", sandbox.settings.client_secret)
@@ -60,6 +61,8 @@ def test_the_examples_run(block: str, capsys: pytest.CaptureFixture[str]) -> Non
         assert printed.splitlines() == ["INV-2024-301 open 599.50", "INV-2024-302 paused 1000", "INV-2024-303 open 1000"]
     if "wait_all" in block:
         assert [line.split()[1:] for line in printed.splitlines()] == [["500", "0", "0"]] * 2
+    if "88776655" in block:
+        assert printed.splitlines() == ["88776655 succeeded", "543210 500002", "765432 500029"]
     if "778899" in block:
         registered, closed, count = printed.splitlines()
         assert re.fullmatch(r"778899 [0-9a-f]{24} \d{20}", registered)
