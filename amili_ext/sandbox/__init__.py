@@ -3,7 +3,7 @@
     from amili_ext.sandbox import Sandbox, SandboxSettings, running
 
     with Sandbox(SandboxSettings(processing_delay=2)) as sandbox, running(sandbox) as url:
-        ...  # url answers /token and /collection/v1/… as Norway does, /ada/… as Sweden does
+        ...  # url answers /token, /collection/v1/… and /arm/v1/… as Norway does, /ada/… as Sweden does
 
 Where to look: `settings` what can be set, `faults` how to make it misbehave, `norway` and `sweden` what each country's APIs do, also where
 the pages are silent. `core` is the sandbox without any server, for tests.

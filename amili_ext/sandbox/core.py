@@ -4,10 +4,10 @@
     form = {"content-type": "application/x-www-form-urlencoded"}
     response = sandbox.handle(SandboxRequest("POST", "/token", headers=form, body=b"grant_type=client_credentials&…"))
 
-One host serves both countries, Norway under `/token` and `/collection/v1/…`, Sweden under `/ada/…`, and the switches of `faults` under
-`/_sandbox/faults`. Sweden takes a second to come up (it is an Eve application), so it only does when the first request for it comes.
-`handle` may be called from any number of threads. Time and ids come from outside: with a clock and ids of one's own, the same requests
-give the same bytes.
+One host serves both countries, Norway under `/token`, `/collection/v1/…`, `/webapi/api/…` and `/arm/v1/…`, Sweden under `/ada/…`, and the
+switches of `faults` under `/_sandbox/faults`. Sweden takes a second to come up (it is an Eve application), so it only does when the first
+request for it comes. `handle` may be called from any number of threads. Time and ids come from outside: with a clock and ids of one's own,
+the same requests give the same bytes.
 """
 
 from __future__ import annotations

@@ -28,6 +28,14 @@ def _uuids(values: Iterable[UUID | str]) -> tuple[UUID, ...]:
     return tuple(_uuid(value) for value in values)
 
 
+def _numbers(values: Iterable[int]) -> tuple[int, ...]:
+    return tuple(values)
+
+
+def _types(values: Iterable[str]) -> frozenset[str]:
+    return frozenset(values)
+
+
 def _web_address(_settings: object, attribute: Attribute[str], value: str) -> None:
     # The value is not told: who listens may have put a secret into the address.
     try:
@@ -103,7 +111,11 @@ class SandboxSettings:
             unknown, as it may well be to the real server, and no batch has a key.
         honour_idempotency_filter: getBatchesByOrganization filters by `IdempotencyKey`. False: the filter is ignored, and the
             answer holds everybody's batches, as from a server that does not know the parameter.
-        public_url: how `batchUrl` starts; by default the host that the request was sent to.
+        public_url: how `batchUrl`, and the addresses of pages in ARM, start; by default the host that the request was sent to.
+        arm_clients: the ARM client numbers that this client may act for; any other is answered with 403.
+        arm_file_types: the types of files that ARM takes, in lower case.
+        arm_page_url: how the addresses of pages in ARM start instead, to see whether a client follows them to another host.
+        arm_query_id: lists of ARM tell `queryId`. False: a later page can only be found by the query in its address.
         webhooks: where to post what happens; None: nowhere. Norway only.
         sweden: the settings of Sweden. `latency` is the only one here that holds for both.
     """
@@ -127,5 +139,9 @@ class SandboxSettings:
     record_idempotency_header: bool = True
     honour_idempotency_filter: bool = True
     public_url: str | None = None
+    arm_clients: tuple[int, ...] = field(default=(2218,), converter=_numbers, validator=min_len(1))
+    arm_file_types: frozenset[str] = field(default=frozenset({"csv", "pdf", "txt", "xml"}), converter=_types)
+    arm_page_url: str | None = None
+    arm_query_id: bool = True
     webhooks: WebhookSettings | None = None
     sweden: SwedenSettings = field(factory=SwedenSettings)

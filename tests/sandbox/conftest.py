@@ -23,7 +23,7 @@ from amili_ext.sandbox.norway.document import Document, Routes
 from amili_ext.sandbox.norway.examples import documented_invoice
 
 ORGANIZATION = "3fa85f64-5717-4562-b3fc-2c963f66afa6"
-_ROUTES = Routes(Document.load("identiverse"), Document.load("collection"), Document.load("autocollect"))
+_ROUTES = Routes(*map(Document.load, ("identiverse", "collection", "autocollect", "arm")))
 
 
 class FakeClock:
@@ -141,6 +141,50 @@ def make(make_sandbox: Callable[..., Sandbox]) -> Callable[..., Caller]:
 @pytest.fixture
 def caller(make: Callable[..., Caller]) -> Caller:
     return make(processing_delay=5)
+
+
+class Ledger(Caller):
+    """A caller of the ARM API, for one client number."""
+
+    def __init__(self, sandbox: Sandbox, client: int = 2218) -> None:
+        super().__init__(sandbox)
+        self.base = f"/arm/v1/clients/{client}"
+
+    def write(self, method: str, path: str, content: Any, query: Mapping[str, str] | None = None) -> Answer:
+        headers = {"Content-Type": "application/json"}
+        return self.send(method, self.base + path, query, body=encode_json(content), headers=headers)
+
+    def put(self, path: str, content: Any) -> Answer:
+        return self.write("PUT", path, content)
+
+    def delete(self, path: str) -> Answer:
+        return self.send("DELETE", self.base + path)
+
+    def customer(self, number: str = "543210") -> Any:
+        answer = self.get(f"/customers/{number}")
+        assert answer.status == 200, answer
+        return answer.content
+
+    def add_document(self, number: str = "1", customer: str = "543210", amount: Any = 100, **fields: Any) -> Any:
+        document = {"documentNo": number, "customerNo": customer, "currencyAmounts": {"inclVat": amount}, **fields}
+        answer = self.post("/documents", {"document": document})
+        assert answer.status == 200, answer
+        return answer.content["document"]
+
+    def item(self, item_id: int = 700_001) -> Any:
+        answer = self.get(f"/aritems/{item_id}")
+        assert answer.status == 200, answer
+        return answer.content
+
+
+@pytest.fixture
+def make_ledger(make_sandbox: Callable[..., Sandbox]) -> Callable[..., Ledger]:
+    return lambda **settings: Ledger(make_sandbox(**settings))
+
+
+@pytest.fixture
+def ledger(make_ledger: Callable[..., Ledger]) -> Ledger:
+    return make_ledger(processing_delay=5)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
-"""What the sandbox is for Norway: the token endpoint (Identiverse), the Collection API and the legacy API, as their published pages say.
+"""What the sandbox is for Norway: the token endpoint (Identiverse), the Collection API, the legacy API and ARM, as their pages say.
 
 Where to look: `rules` which invoices fail and why, `booking` which payments and corrections, `actions` what can be done to a case,
 `events` what is told by webhook, `examples` invoices to send. What it does where the pages are silent stands in the module of each part:
-`submissions`, `batches`, `invoices`, `cases`, `settlements`, `autocollect` and `auth`. `service` puts it all together.
+`submissions`, `batches`, `invoices`, `cases`, `settlements`, `autocollect` and `auth`; `arm` is a room of its own. `service` puts it all
+together.
 """

@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from amili_ext.errors import ConfigurationError
+from amili_ext.sandbox.norway.arm.schema import ARM_SCHEMA
 from amili_ext.sandbox.norway.schema import SCHEMA, VERSION
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -51,7 +52,7 @@ class Database:
                     return
                 if version != 0 or self.rows("SELECT 1 FROM sqlite_master LIMIT 1"):
                     raise ConfigurationError(f"{database} is not a sandbox file of this version; use another one or delete it")
-                for statement in filter(str.strip, SCHEMA.split(";")):
+                for statement in filter(str.strip, (SCHEMA + ARM_SCHEMA).split(";")):
                     self.execute(statement)
                 self.execute(f"PRAGMA user_version = {VERSION}")
         except sqlite3.Error as error:

@@ -86,8 +86,15 @@ class Parameter:
 
 @frozen
 class Operation:
-    """One operation of a document, ready to check requests with (see `validation`). `schemes` are bearer or basic, or none."""
+    """One operation of a document, ready to check requests with (see `validation`).
 
+    Attributes:
+        document: the name of the document.
+        schemes: bearer or basic, or none.
+        example: what the document shows of a success: its status, media type and content.
+    """
+
+    document: str
     id: str
     method: str
     path: str
@@ -96,6 +103,7 @@ class Operation:
     body: Mapping[str, Validator] = field(repr=False)
     body_required: bool
     responses: Mapping[int, Validator] = field(repr=False)
+    example: tuple[int, str, Any] | None = field(repr=False)
 
     @property
     def needs_token(self) -> bool:
@@ -107,6 +115,7 @@ class Document:
     """One OpenAPI 3.1 document."""
 
     def __init__(self, name: str, content: dict[str, Any]) -> None:
+        self._name = name
         self._base = f"urn:amili:{name}"
         self._content = content
         resource: Resource[Any] = Resource.from_contents(content, default_specification=DRAFT202012)
@@ -133,6 +142,7 @@ class Document:
         shared = (self._parameter(one, f"#/paths/{_escape(path)}/parameters/{at}") for at, one in enumerate(item.get("parameters", [])))
         own = (self._parameter(one, f"{pointer}/parameters/{at}") for at, one in enumerate(operation.get("parameters", [])))
         return Operation(
+            document=self._name,
             id=operation["operationId"],
             method=method.upper(),
             path=self.prefix + path,
@@ -141,6 +151,7 @@ class Document:
             body={kind: self._validator(f"{body_at}/content/{_escape(kind)}/schema") for kind in body.get("content", {})},
             body_required=body.get("required", False),
             responses=dict(self._responses(operation["responses"], f"{pointer}/responses")),
+            example=next(self._examples(operation["responses"]), None),
         )
 
     def _schemes(self, security: list[dict[str, Any]]) -> Iterator[str]:
@@ -166,6 +177,13 @@ class Document:
             response, place = self._follow(given, f"{pointer}/{status}")
             if "application/json" in response.get("content", {}):
                 yield int(status), self._validator(f"{place}/content/{_escape('application/json')}/schema")
+
+    def _examples(self, responses: dict[str, Any]) -> Iterator[tuple[int, str, Any]]:
+        for status, given in sorted(responses.items()):
+            response, _ = self._follow(given, "")
+            for kind, shown in response.get("content", {}).items():
+                if status.startswith("2") and "example" in shown:
+                    yield int(status), kind, shown["example"]
 
     def _follow(self, given: dict[str, Any], pointer: str) -> tuple[dict[str, Any], str]:
         """What a `$ref` stands for, and where it is."""

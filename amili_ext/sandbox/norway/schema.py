@@ -1,4 +1,4 @@
-"""The tables of the store.
+"""The tables of the store; those of ARM are in `arm.schema`.
 
 One case belongs to one invoice and has its `seq`. Amounts are text, so that no digit is lost; moments are microseconds since 1970.
 `actions` holds only what is still to be carried out. A file of another VERSION is refused, not converted: what a sandbox knows can be made
@@ -7,7 +7,7 @@ again.
 
 from __future__ import annotations
 
-VERSION = 2
+VERSION = 3
 SCHEMA = """
 CREATE TABLE tokens (
     token TEXT PRIMARY KEY,

@@ -1,18 +1,21 @@
-"""The Norwegian APIs on one host: Identiverse (`/token`), the Collection API (`/collection/v1/…`) and the legacy API (`/webapi/api/…`).
+"""The Norwegian APIs on one host: Identiverse (`/token`), the Collection API (`/collection/v1/…`), the legacy API (`/webapi/api/…`) and ARM
+(`/arm/v1/…`).
 
-The order of checks is that of ASP.NET: path (404), method (405), token (401), form of the request (400, 415), organization (403), then the
-operation itself.
+The order of checks is that of ASP.NET: path (404), method (405), token (401), form of the request (400, 415), organization or ARM client
+(403), then the operation itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from amili_ext.sandbox.faults import Faults
 from amili_ext.sandbox.messages import Refusal, SandboxRequest, SandboxResponse
 from amili_ext.sandbox.norway import control
+from amili_ext.sandbox.norway.arm.service import ARM, ArmApi
 from amili_ext.sandbox.norway.auth import Tokens
 from amili_ext.sandbox.norway.autocollect import AutoCollectApi
 from amili_ext.sandbox.norway.collection import collection_handlers
@@ -30,13 +33,17 @@ class NorwayService:
 
     def __init__(self, settings: SandboxSettings, clock: Callable[[], datetime], new_id: Callable[[], UUID], faults: Faults) -> None:
         self._new_id = new_id
-        collection = Document.load("collection")
-        self._routes = Routes(Document.load("identiverse"), collection, Document.load("autocollect"))
+        documents = {name: Document.load(name) for name in ("identiverse", "collection", "autocollect", ARM)}
+        self._routes = Routes(*documents.values())
         self._store = Store(settings.database, new_id)
         self._context = Context(settings, self._store, clock, new_id)
         self._deliveries = Deliveries(self._context, faults)
         self._tokens = Tokens(settings, self._store, clock, new_id)
-        self._handlers = {**collection_handlers(self._context, collection.prefix), **AutoCollectApi(self._context).handlers()}
+        self._handlers = {
+            "collection": collection_handlers(self._context, documents["collection"].prefix),
+            "autocollect": AutoCollectApi(self._context).handlers(),
+        }
+        self._arm = ArmApi(documents[ARM], settings, self._store.database, clock, new_id)
 
     def answer(self, request: SandboxRequest) -> SandboxResponse:
         """Carry out a request."""
@@ -65,6 +72,12 @@ class NorwayService:
     def close(self) -> None:
         """Close the database."""
         self._store.close()
+
+    def how(self, document: str, operation_id: str) -> Literal["handler", "example"] | None:
+        """What answers an operation: code of the sandbox, or the example that its document has; None: neither."""
+        if document == ARM:
+            return self._arm.how(operation_id)
+        return "handler" if operation_id in {"createToken", *self._handlers.get(document, {})} else None
 
     def debtors_pay(self, case_number: str | None = None) -> list[str]:
         """Let the debtor of that case, or of every case that is not closed, pay Amili all that remains; Amili settles it at once.
@@ -108,7 +121,9 @@ class NorwayService:
             return self._tokens.create(operation, request)
         if operation.needs_token:
             self._tokens.require(operation, request)
-        handler = self._handlers.get(operation.id)
+        if operation.document == ARM:
+            return self._arm.answer(operation, request, path_values)
+        handler = self._handlers.get(operation.document, {}).get(operation.id)
         if handler is None:
             raise Refusal(501, f"The sandbox does not know how to do {operation.id} yet.")
         return handler(read(operation, request, path_values))

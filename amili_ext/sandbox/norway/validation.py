@@ -3,7 +3,8 @@
 All problems of a request are reported at once, as 400 with `errors` by field: `invoices[3].dueDate` for the body, the documented spelling
 of the name for a parameter. Choices where the pages are silent:
 
-* Parameter names match whatever their case, as ASP.NET binds them. An empty value (`?Status&Type`, as the pages print it) is an absent one.
+* Parameter names match whatever their case, as ASP.NET binds them, but for APIs that a page says otherwise of. An empty value
+  (`?Status&Type`, as the pages print it) is an absent one.
 * A query parameter that the document does not know is refused, although ASP.NET would ignore it: here it means that a client has drifted.
 * So is one that is given twice. Unknown request headers and unknown body fields are let pass: the pages' body samples are cut off, so more
   fields may well exist.
@@ -13,7 +14,7 @@ of the name for a parameter. Choices where the pages are silent:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -51,26 +52,56 @@ class _Problems:
             sentences.append(sentence)
 
 
-def read(operation: Operation, request: SandboxRequest, path_values: Mapping[str, str]) -> Call:
+@frozen
+class Manner:
+    """How an API reads what it is sent; the default is that of ASP.NET.
+
+    Attributes:
+        exact_names: in the query, the case of a name matters.
+        texts: what the query may hold beside the documented parameters.
+        blanks: in a body, null stands for a field that is left out, and an empty text for a value of any format.
+    """
+
+    exact_names: bool = False
+    texts: Collection[str] = ()
+    blanks: bool = False
+
+
+_ASP_NET = Manner()
+
+
+def read(operation: Operation, request: SandboxRequest, path_values: Mapping[str, str], manner: Manner = _ASP_NET) -> Call:
     """The request in terms of its operation; raises `Refusal` (400 or 415) if it does not fit."""
     problems = _Problems()
-    query = _read_parameters(operation, "query", request.query, problems, refuse_unknown=True)
+    query = _read_parameters(operation, "query", request.query, problems, manner, refuse_unknown=True)
     headers = _read_parameters(operation, "header", request.headers.items(), problems)
     path = _read_parameters(operation, "path", path_values.items(), problems)
-    body = _read_body(operation, request, problems)
+    body = _read_body(operation, request, problems, manner)
     if problems.by_field:
         raise Refusal(400, errors=problems.by_field)
     return Call(operation, path, query, headers, body, request)
 
 
 def _read_parameters(
-    operation: Operation, place: str, given: Iterable[tuple[str, str]], problems: _Problems, *, refuse_unknown: bool = False
+    operation: Operation,
+    place: str,
+    given: Iterable[tuple[str, str]],
+    problems: _Problems,
+    manner: Manner = _ASP_NET,
+    *,
+    refuse_unknown: bool = False,
 ) -> dict[str, Any]:
-    known = {parameter.name.lower(): parameter for parameter in operation.parameters if parameter.place == place}
+    key = str if manner.exact_names else str.lower
+    known = {key(parameter.name): parameter for parameter in operation.parameters if parameter.place == place}
     values: dict[str, Any] = {}
     for name, text in given:
-        parameter = known.get(name.lower())
-        if parameter is None:
+        parameter = known.get(key(name))
+        if parameter is None and name in manner.texts:
+            if name in values:
+                problems.add(name, "is given more than once")
+            elif text:
+                values[name] = text
+        elif parameter is None:
             if refuse_unknown:
                 problems.add(name, "is not a parameter of this operation")
         elif parameter.name in values:
@@ -93,7 +124,7 @@ def _read_text(text: str, types: frozenset[str]) -> Any:
     return text
 
 
-def _read_body(operation: Operation, request: SandboxRequest, problems: _Problems) -> Any:
+def _read_body(operation: Operation, request: SandboxRequest, problems: _Problems, manner: Manner) -> Any:
     if not operation.body:
         return None
     if not request.body:
@@ -109,8 +140,16 @@ def _read_body(operation: Operation, request: SandboxRequest, problems: _Problem
         problems.add("$", f"is not {request.media_type}")
         return None
     for error in validator.iter_errors(content):
-        _explain(error, problems)
+        if not (manner.blanks and _is_blank(error)):
+            _explain(error, problems)
     return content
+
+
+def _is_blank(error: ValidationError) -> bool:
+    """Whether the error is about a field that is left blank, of something that the body is about."""
+    path = list(error.absolute_path)
+    within = len(path) > 1 and isinstance(path[-1], str)
+    return within and (error.instance is None or (error.instance == "" and error.validator == "format"))
 
 
 def _read_form(request: SandboxRequest) -> dict[str, str]:

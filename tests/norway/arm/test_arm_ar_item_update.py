@@ -67,6 +67,12 @@ def test_null_says_nothing_and_is_refused_with_a_sentence() -> None:
         assert problems(update, changes) == {(None, "note"): NO_NULL}
 
 
+def test_what_holds_itself_cannot_be_sent() -> None:
+    changes: dict[str, Any] = {"arItemId": 7}
+    changes["changes"] = changes
+    assert list(problems(update, changes)) == [(None, "")]
+
+
 def test_every_problem_is_told_at_once() -> None:
     assert problems(update, {"a": None, "b": 0.5}, user_id=None).keys() == {(None, "a"), (None, "b"), (None, "arItemId")}
     assert list(problems(update, {"arItemId": 7, "a": 1}, user_id=7)) == [(None, "user_id")]

@@ -143,9 +143,15 @@ def test_a_batch_that_was_refused_as_a_whole_has_failed_in_all(body: Any, reason
 
 
 def test_what_a_refused_batch_says_of_one_counts_for_that_one() -> None:
-    body = {
-        "title": "Refused",
-        "rows": [{"documentNo": "1", "resultType": "FAILED", "messages": ["bad"]}, {"documentNo": "2", "resultType": "OK"}],
-    }
-    result = result_of(body, "1", "2", "3", status=406)
-    assert [(one.status.value, one.reasons) for one in result] == [("failed", ("bad",)), ("contradictory", ()), ("failed", ("Refused",))]
+    rows = [
+        {"documentNo": "1", "resultType": "FAILED", "messages": ["bad"]},
+        {"documentNo": "2", "resultType": "OK"},
+        {"documentNo": "4", "messages": ["late"]},
+    ]
+    result = result_of({"title": "Refused", "rows": rows}, "1", "2", "3", "4", status=406)
+    assert [(one.status.value, one.reasons) for one in result] == [
+        ("failed", ("bad",)),
+        ("contradictory", ()),
+        ("failed", ("Refused",)),
+        ("failed", ("late",)),
+    ]

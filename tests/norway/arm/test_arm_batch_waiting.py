@@ -6,6 +6,7 @@ import pickle
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from amili_ext.errors import (
     BadRequestError,
@@ -40,7 +41,7 @@ def pauses(amili: Amili) -> list[float]:
 
 
 class States(Ledger):
-    """An ARM whose only batch goes through these states; documents that are looked up are there if they are in `there`."""
+    """An ARM whose only batch goes through these states; what is looked up is there if it is in `there`."""
 
     def __init__(self, *answers: Reply | Exception, there: str = "") -> None:
         super().__init__(*answers)
@@ -48,11 +49,11 @@ class States(Ledger):
         self.looked_up: list[str] = []
 
     def __call__(self, request: Any) -> Reply:
-        if "/documents/" not in request.url:
+        noun, number = request.url.split("/")[-2:]
+        if noun == "batches":
             return super().__call__(request)
-        number = request.url.rpartition("/")[2]
         self.looked_up.append(number)
-        return json_reply({"documentNo": number}) if number in self._there else json_reply({}, 404)
+        return json_reply({f"{noun[:-1]}No": number}) if number in self._there else json_reply({}, 404)
 
     def handle(self, *numbers: str, kind: str = "documents", looked_first: bool = True) -> ArmBatchHandle:
         return ArmBatchHandle("aBc", 2218, KINDS[kind], numbers, self.clock.time(), looked_first=looked_first)
@@ -159,6 +160,13 @@ def test_partly_done_has_ended_once_it_speaks_of_all() -> None:
     assert states.clock.now().monotonic == 3  # looks at 1 and 3 s
 
 
+def test_what_was_there_before_need_not_be_spoken_of() -> None:
+    states = States(json_reply([OK], 206))
+    result = states.run(wait, evolve(states.handle("1", "2"), already=("2",)))
+    assert result.complete
+    assert states.clock.now().monotonic == 1
+
+
 def test_partly_done_without_a_change_has_ended_after_half_a_minute() -> None:
     states = States(json_reply([OK], 206))
     result = states.run(wait, states.handle("1", "2"))
@@ -262,11 +270,11 @@ def test_what_is_no_handle_is_refused(wrong: Any) -> None:
 @pytest.mark.parametrize("seconds", [-1, None, "10", float("nan")])
 def test_nobody_can_wait_so_long(seconds: Any) -> None:
     amili = Amili()
-    handle = handed_over(amili, "1")
-    with pytest.raises(ConfigurationError, match="max_wait"):
-        amili.run(wait, handle, max_wait=seconds)
-    with pytest.raises(ConfigurationError, match="max_wait"):
-        amili.all(wait_all, [handle], max_wait=seconds)
+    for handle in (handed_over(amili, "1"), handed_over(amili, "1")):
+        with pytest.raises(ConfigurationError, match="max_wait"):
+            amili.run(wait, handle, max_wait=seconds)
+        with pytest.raises(ConfigurationError, match="max_wait"):
+            amili.all(wait_all, [handle], max_wait=seconds)
 
 
 @in_each_world

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from amili_ext import endpoint
 from amili_ext.endpoint import UnverifiedOperationWarning
 from amili_ext.errors import AmiliError, UnknownOutcomeError
+from amili_ext.flow import Await
 from amili_ext.norway.arm.posting.arm_file import ArmFile
 from amili_ext.norway.arm.posting.files import FileResult, upload
 from amili_ext.outcomes import ItemStatus, PartialFailureError
@@ -63,6 +64,12 @@ def test_files_are_sent_as_base64_in_json(world: str, tmp_path: Path) -> None:
     assert ledger.body["files"][4] == {"fileName": "model.txt", "fileContent": "eA==", "note": "mine"}
     assert [outcome.reference for outcome in result] == ["a.pdf", "other name.bin", "raw", "python", "model.txt"]
     assert result.complete
+
+
+def test_the_flow_itself_reads_no_file() -> None:
+    """So that in async code a slow disk stops one task and not all."""
+    first = next(upload(Ledger().context, [ArmFile("a", Path("no such file"))]))
+    assert isinstance(first, Await)
 
 
 def test_200_takes_all_unless_it_says_otherwise() -> None:

@@ -10,14 +10,15 @@ from typing import Any
 
 import pytest
 from amili_client.norway.arm.models.customer import Customer
+from amili_client.norway.arm.models.summary import Summary
 from attrs import evolve
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from amili_ext.errors import InputError, NotFoundError, PagingError, UnreadableResponseError
 from amili_ext.flow import Reply, Request, iterate
 from amili_ext.norway.arm.reading.customers import list_customers
-from amili_ext.norway.arm.reading.places import Place
+from amili_ext.norway.arm.reading.places import Place, Said
 from amili_ext.testing import VirtualClock
 from tests.norway.arm.stored import EVERYTHING, PATH, URL, Stored, context, items, pages
 from tests.support import in_each_world, json_reply, performer
@@ -192,6 +193,17 @@ def test_a_list_that_may_be_incomplete_ends_with_an_error_after_what_was_found(s
     assert trouble.endswith("the list may be incomplete")
 
 
+def test_a_short_page_that_has_lost_its_summary_is_not_taken_for_the_last() -> None:
+    found, trouble = until_trouble(Stored(range(7), spoil=_without_summary_on_the_second), page_size=5)
+    assert found == TWELVE[:7]
+    assert "page 2 of a list came without a summary" in trouble
+
+
+def test_the_query_that_the_first_page_names_holds_for_all() -> None:
+    server = Stored(range(12), host="https://elsewhere.example.net", spoil=_summary(queryId=None))
+    assert customers(server, page_size=5) == TWELVE
+
+
 def test_whoever_goes_on_from_a_page_hears_of_what_is_missing_too() -> None:
     short = Stored(range(12), spoil=lambda page: {**page, "customers": page["customers"][:4]})
     token = pages(list_customers(context(), page_size=5), Stored(range(12)))[0].next_page_token
@@ -290,6 +302,13 @@ def test_whatever_a_summary_says_reading_ends_and_raises_nothing_generic(odd: di
     with suppress(PagingError, UnreadableResponseError):
         customers(server)
     assert {request.url for request in asked} == {URL + PATH}
+
+
+@pytest.mark.parametrize("odd", [True, -1, 1.0, "1", None, []])
+def test_a_number_is_a_whole_number_or_was_not_told(odd: Any) -> None:
+    names = ("pageNo", "totalPages", "totalCount", "maximumCount")
+    assert Said.of(Summary.from_dict(dict.fromkeys(names, odd))) == Said()
+    assert Said.of(Summary.from_dict(dict.fromkeys(names, 7))) == Said(7, 7, 7, 7)
 
 
 # -- the address of the next page, where nothing else names the query --------------------------------------------------------------
@@ -415,6 +434,7 @@ def test_no_other_size_is(size: int, most: int) -> None:
         most=st.none() | st.integers(1, 10_000),
     )
 )
+@example(Place(2, "a\nb:c", 5))
 def test_a_place_survives_as_a_text(place: Place) -> None:
     assert Place.read(place.token()) == place
 

@@ -118,6 +118,11 @@ def test_bad_input_is_told_by_its_field_and_not_sent(payment_id: Any, arguments:
     assert list(problems(create, payment_id, **arguments)) == [(None, blamed)]
 
 
+def test_a_uuid_object_is_refused_because_it_forgets_upper_and_lower_case() -> None:
+    """By the page UUIDs are the only values in which case counts; Python writes them in lower case."""
+    assert "upper and lower case differ" in problems(create, "P-1", document_uuid=UUID(UPPER))[None, "document_uuid"]
+
+
 def test_what_is_missing_is_named() -> None:
     assert problems(create, "P-1")[None, ""].endswith("ar_item_id, document_no, document_uuid, reference_no, kid, account_no, customer_no")
 

@@ -51,16 +51,11 @@ class ArmBatchResult(Outcomes[ArmOutcome]):
         return self.handle.kind.name, "numbers"
 
     def confirmed(self, there: frozenset[str]) -> ArmBatchResult:
-        """The same, where what the batch does not speak of has succeeded if it is one of these."""
-        return evolve(
-            self,
-            outcomes=tuple(
-                evolve(one, status=ItemStatus.SUCCEEDED, confirmed_by_lookup=True)
-                if one.status is ItemStatus.UNREPORTED and one.reference in there
-                else one
-                for one in self.outcomes
-            ),
+        """The same, where these, of which the batch does not speak, have succeeded."""
+        outcomes = tuple(
+            evolve(one, status=ItemStatus.SUCCEEDED, confirmed_by_lookup=True) if one.reference in there else one for one in self.outcomes
         )
+        return evolve(self, outcomes=outcomes)
 
 
 def settled_without_batch(handle: ArmBatchHandle) -> ArmBatchResult:

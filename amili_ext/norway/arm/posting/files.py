@@ -193,4 +193,4 @@ def _status(mention: Mapping[str, Any]) -> ItemStatus | None:
 def _number(said: Any) -> int | None:
     if isinstance(said, str) and re.fullmatch("[0-9]{3}", said):
         return int(said)
-    return said if isinstance(said, int) and not isinstance(said, bool) else None
+    return said if isinstance(said, int) else None

@@ -32,11 +32,11 @@ def encode_as_given(checking: Checking, model: type[Any], value: Any, *, nulls: 
         meant = known.get(loose(name))
         if meant is not None and name not in spellings:
             checking.blame(join("", name), f"is not how it is spelt: names are case-sensitive, and this one is {meant}")
-    if not nulls:
-        blame_nulls(value if is_mapping(value) else getattr(value, "additional_properties", None), checking.blame)
     wire, part = checking.encode(model, value, names)
     if checking.good and not wire:
         checking.blame("", "is empty")
+    if not nulls and not checking.blamed(""):  # which it is if it holds itself
+        blame_nulls(value, checking.blame)
     return wire, part
 
 
