@@ -51,6 +51,7 @@ from amili_ext.norway import (
     CaseOutcome,
     SeveralCasesError,
 )
+from amili_ext.norway.arm import CustomerInUseError, DocumentExistsError
 from amili_ext.norway.collection.batch.errors import SubmissionUnknownError
 from amili_ext.norway.collection.batch.result import reconcile
 from amili_ext.norway.webhooks.errors import WebhookError
@@ -120,6 +121,8 @@ def norwegian_samples() -> Iterator[AmiliError]:
     pending = CaseOutcome(0, CaseAction.PAUSE, "5000001", ActionStatus.PENDING, ("Kari Nordmann owes nothing",), case, None, sent)
     yield CaseActionError("not yet", outcome=pending)
     yield CaseActionUnknownError("lost", outcome=pending, status=504)
+    yield CustomerInUseError(ValidationError("422 for DELETE https://api", **RESPONSE), customer_no="543210")
+    yield DocumentExistsError(["88776655"], [Problem(0, "currency_amounts.incl_vat", "is another one", "documents")])
     for kind in (WebhookError, *_below(WebhookError)):
         yield kind("not what was agreed")
 
