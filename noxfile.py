@@ -4,6 +4,7 @@
     nox -s tests           all tests that need nothing but this checkout
     nox -s generate        rebuild generated/ from spec/
     nox -s generate_check  prove that generated/ is what spec/ gives, and test the templates
+    nox -s table           rewrite the table of all operations in spec/README.md; -- --check only compares
     nox -s lint types      ruff; mypy --strict and basedpyright over both packages
     nox -s record          record the cassettes anew, from the sandbox or, with credentials, from Amili
     nox -s bench           timings against a hand-written client, side by side
@@ -64,6 +65,13 @@ def generate_check(session: nox.Session) -> None:
     install_generator(session)
     session.run("python", "spec/generate.py", "--check")
     session.run("python", "-m", "pytest", "--confcutdir=tests/generation", "tests/generation", *session.posargs)
+
+
+@nox.session
+def table(session: nox.Session) -> None:
+    """Rewrite the table of all operations in spec/README.md; with `-- --check`, fail if that would change it."""
+    install(session, "test")
+    session.run("python", "-m", "spec.table", *session.posargs)
 
 
 @nox.session
