@@ -14,6 +14,8 @@
     amili payments register payments.jsonl --wait
     amili settlements export --to settlements.csv
     amili webhooks listen --to events.jsonl
+    amili arm customers list                   accounts receivable; all of its commands are listed in `norway.arm`
+    amili arm documents create documents.jsonl --handles handles.jsonl --wait
 
     amili se token                             Sweden; all of its commands are listed in `sweden`
     amili se cases register cases.json --handles handles.jsonl

@@ -12,6 +12,7 @@ from amili_ext.cli.demo import demo
 from amili_ext.cli.exits import EPILOG, SHORT_EPILOG
 from amili_ext.cli.keygen import keygen
 from amili_ext.cli.norway import amounts, batches, cases, invoices, settlements, webhooks
+from amili_ext.cli.norway.arm.app import app as arm
 from amili_ext.cli.norway.options import ClientOptions
 from amili_ext.cli.norway.token import token
 from amili_ext.cli.options import with_options
@@ -34,6 +35,7 @@ app.add_typer(amounts.payments, name="payments")
 app.add_typer(amounts.corrections, name="corrections")
 app.add_typer(settlements.app, name="settlements")
 app.add_typer(webhooks.app, name="webhooks")
+app.add_typer(arm, name="arm")
 app.add_typer(sweden, name="se")
 
 

@@ -62,7 +62,9 @@ def _where(error: UnknownOutcomeError | AlreadyThereError) -> Iterator[str]:
         case CaseMappingError():
             yield f"its cases: {', '.join(error.cases)}"
         case UnknownOutcomeError():
-            yield from (f"may be {candidate}" for candidate in error.candidates)
+            # Where a candidate is one of those that were sent, it is no likeness but the thing itself.
+            sent = set(map(name, error.references))
+            yield from (f"{'there is' if str(candidate) in sent else 'may be'} {candidate}" for candidate in error.candidates)
 
 
 def _list(screen: Screen, lines: list[str], *, all_of_them: bool = False) -> None:

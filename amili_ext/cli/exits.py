@@ -17,6 +17,7 @@ from amili_ext.errors import (
     PermissionDeniedError,
     UnknownOutcomeError,
 )
+from amili_ext.norway.arm.customers.deleting import CustomerInUseError
 from amili_ext.norway.collection.cases.errors import CaseNotFoundError, SeveralCasesError
 from amili_ext.norway.collection.cases.outcomes import CaseActionError
 from amili_ext.outcomes import PartialFailureError
@@ -57,7 +58,7 @@ SHORT_EPILOG = "What the exit codes mean: amili --help"
 _BY_KIND: tuple[tuple[type[AmiliError] | tuple[type[AmiliError], ...], ExitCode], ...] = (
     ((InputError, ConfigurationError), ExitCode.REFUSED),
     ((PartialFailureError, AlreadyThereError, EditConflictError), ExitCode.FAILED),
-    ((CaseNotFoundError, SeveralCasesError, CaseActionError), ExitCode.FAILED),
+    ((CaseNotFoundError, SeveralCasesError, CaseActionError, CustomerInUseError), ExitCode.FAILED),
     (UnknownOutcomeError, ExitCode.CHECK),
     (PollTimeoutError, ExitCode.TIMEOUT),
     ((CredentialsError, AuthenticationError, PermissionDeniedError), ExitCode.CREDENTIALS),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable, Generator, Hashable
+from collections.abc import Callable, Generator, Hashable, Sequence
 from contextlib import contextmanager
 from io import FileIO
 from pathlib import Path
@@ -49,13 +49,15 @@ class HandleFile(Generic[H]):
     """A file of handles that is open for adding to it.
 
     Attributes:
+        found: the handles that were in it when it was opened, from earlier runs.
         complete: False when a handle could not be written down; what it stands for is accepted all the same.
     """
 
-    def __init__(self, file: FileIO, kind: Handles[H], known: set[Hashable]) -> None:
+    def __init__(self, file: FileIO, kind: Handles[H], found: Sequence[H]) -> None:
         self._file = file
         self._kind = kind
-        self._known = known
+        self._known = {kind.key(handle) for handle in found}
+        self.found = tuple(found)
         self.complete = True
 
     def add(self, handle: H) -> None:
@@ -95,7 +97,7 @@ def adding_to(path: Path | None, kind: Handles[H]) -> Generator[HandleFile[H] | 
     except OSError as error:
         raise ConfigurationError(f"handles cannot be written to {path}: {error.strerror}") from error
     with file:
-        yield HandleFile(file, kind, _known(file, path, kind))
+        yield HandleFile(file, kind, _found(file, path, kind))
 
 
 def read_handles(file: str, kind: Handles[H]) -> list[H]:
@@ -115,7 +117,7 @@ def read_handles(file: str, kind: Handles[H]) -> list[H]:
     return handles
 
 
-def _known(file: FileIO, path: Path, kind: Handles[H]) -> set[Hashable]:
+def _found(file: FileIO, path: Path, kind: Handles[H]) -> list[H]:
     file.seek(0)
     content = file.read()
     whole, _, rest = content.rpartition(b"\n")
@@ -127,7 +129,7 @@ def _known(file: FileIO, path: Path, kind: Handles[H]) -> set[Hashable]:
     elif rest:
         whole = content
         file.write(b"\n")
-    return {kind.key(handle) for handle in _read(whole, str(path), kind)}
+    return _read(whole, str(path), kind)
 
 
 def _is_handle(line: bytes, kind: Handles[H]) -> bool:

@@ -102,6 +102,26 @@ def merged(context: typer.Context, given: Mapping[str, Any]) -> dict[str, Any]:
     return {**before, **{name: value or before.get(name, value) for name, value in given.items()}}
 
 
+def group(kind: type[OutputOptions], words: str, elsewhere: str) -> Callable[..., None]:
+    """The callback of a group of commands that take options of that class; what was given at `amili` holds for them too.
+
+    Args:
+        words: what the group is for.
+        elsewhere: what is said of an option that was given at `amili` and that they do not have.
+    """
+    known = {field.name for field in attrs.fields(kind)}
+
+    def handed_down(context: typer.Context, **given: Any) -> None:
+        foreign = [name for name, value in context.obj.items() if value and name not in known]
+        if foreign:
+            names = ", ".join(f"--{name.replace('_', '-')}" for name in foreign)
+            raise typer.BadParameter(f"{names}: {elsewhere}")
+        context.obj = merged(context, given)
+
+    handed_down.__doc__ = words
+    return with_options(handed_down, kind)
+
+
 def command(kind: type[OutputOptions]) -> Callable[[Callable[..., ExitCode]], Callable[..., None]]:
     """Make a typer command of a function that takes options of that class, a screen and its own arguments, and returns how it went.
 

@@ -27,6 +27,7 @@ HEADERS = {
     "x-api-key": "another token",
     "idempotencykey": "another key",
     "if-match": "another version",
+    "accept-language": "another language",
 }
 """The headers that count, and what it means when they differ. A token on a tape is its number."""
 
@@ -43,6 +44,7 @@ class Fingerprint(NamedTuple):
     x_api_key: str | None
     idempotencykey: str | None
     if_match: str | None
+    accept_language: str | None
 
     def differences(self, other: Fingerprint) -> str:
         """The names of what differs, for a message that shows no body."""

@@ -24,6 +24,14 @@ PUBLISHED = frozenset(
         "kari.nordmann@example.com",
         "s3cr3t",
         "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9...",
+        # https://docs.amili.dev/get-a-list-of-customers-3942679e0 and …/post-create-a-batch-of-documents-3942668e0
+        "01019921717",
+        "81501757329",
+        "99887766",
+        "99775533",
+        "88776655",
+        "amili@testarmrest.no",
+        "test@armresttest.no",
         # https://docs.amili.se/reference/endpoints/customer and …/invoice-registration
         "202501012385",
         "556789-1234",

@@ -28,7 +28,7 @@ MARK = "SCRUBBED"
 CLIENT_ID = "my-integration"
 """The client id that the documentation prints; it stands for any other."""
 
-_REQUEST_HEADERS = ("accept", "content-type", "authorization", "x-api-key", "idempotencykey", "if-match")
+_REQUEST_HEADERS = ("accept", "content-type", "authorization", "x-api-key", "idempotencykey", "if-match", "accept-language")
 _RESPONSE_HEADERS = ("cache-control", "content-type", "date", "retry-after", "www-authenticate")
 
 _COMPANIES = {
@@ -40,16 +40,25 @@ _PEOPLE = {
     "identificationnumber": {"12345678901"},
     "idnumber": _IDENTITIES,
     "customeridnumber": _IDENTITIES,
-    "organizationno": _IDENTITIES,
+    "organizationno": {"984842252", *_IDENTITIES},
     "customernumber": {"CUST-001", "12345"},
+    "ssn": {"01019921717"},
+    "dateofbirth": {"1999-01-01"},
+    "phoneno": {"99887766"},
+    "secondaryphoneno": {"99775533"},
+    "bankaccountno": {"81501757329"},
+    "informalname": {"Oa"},
+    "digipostblockids": {"owe.armstrong#6UY"},
     "firstname": {"Kari"},
     "lastname": {"Nordmann"},
     "fullname": {"Kari Nordmann"},
-    "name": {"Jane Doe", "Anna Andersson", *_COMPANIES},
+    "name": {"Jane Doe", "Anna Andersson", "Owe Armstrong", *_COMPANIES},
     "customername": {"Jane Doe", "Anna Andersson", *_COMPANIES},
     "creditorname": _COMPANIES,
     "street": {"Storgata 1"},
-    "addressline1": {"Business Street 456", "Storgatan 12", "Redaregatan 50"},
+    "addressline1": {"Business Street 456", "Storgatan 12", "Redaregatan 50", "C/O ARMchair industries"},
+    "addressline2": {"707 Arm street"},
+    "addressline3": {"Appartment 8"},
     "bankgiro": {"12312312"},
 }
 """Fields about people and companies, in lower case and without underscores, with what may stand in them: what the documentation prints."""
@@ -63,6 +72,7 @@ _TEXTS = re.compile(
     re.VERBOSE,
 )
 _PUBLISHED = _IDENTITIES | {
+    *("01019921717", "81501757329", "amili@testarmrest.no", "test@armresttest.no"),
     *("kari.nordmann@example.com", "+4798765432", "12345678901"),
     *("jane.doe@domain.se", "+46709876543", "anna.andersson@example.se", "+46701234567", "0123456789"),
 }

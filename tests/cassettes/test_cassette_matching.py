@@ -119,6 +119,7 @@ def test_what_has_no_body_has_no_kind() -> None:
         ("X-API-Key", "another token"),
         ("IdempotencyKey", "another key"),
         ("If-Match", "another version"),
+        ("Accept-Language", "another language"),
     ],
 )
 def test_some_headers_count(name: str, otherwise: str) -> None:

@@ -16,6 +16,8 @@ import yaml
 from vcr.request import Request
 
 from tests.cassettes.catalogue import TRANSCRIBED
+from tests.cassettes.norway import arm_steps
+from tests.cassettes.norway.arm_scenarios import CUSTOMERS
 from tests.cassettes.norway.scenarios import EXAMPLE
 from tests.cassettes.pages import exchanges
 from tests.cassettes.scenario import Scenario
@@ -37,6 +39,19 @@ def test_the_page_is_transcribed_completely_and_agrees_with_the_spec() -> None:
     read = collection["paths"]["/batches/{batchId}"]["get"]
     assert [said(response) for _, response in found] == [answer(token, "200"), answer(create, "202"), answer(read, "200")]
     assert json.loads(found[1][0].body) == example(create["requestBody"])
+
+
+def test_the_list_of_customers_agrees_with_the_spec() -> None:
+    [(request, response)] = printed(CUSTOMERS)
+    assert (request.method, request.path) == ("GET", "/arm/v1/clients/2218/customers")
+    assert said(response) == answer(spec("norway/arm")["paths"]["/clients/{clientno}/customers"]["get"], "200")
+
+
+def test_the_batch_of_documents_goes_out_as_its_page_prints_it() -> None:
+    exchanged = yaml.safe_load(path_of("norway/arm/documents").read_text("utf-8"))["interactions"]
+    [body] = [one["request"]["body"] for one in exchanged if one["request"]["uri"].endswith("/documents/batches")]
+    printed_there = example(spec("norway/arm")["paths"]["/clients/{clientno}/documents/batches"]["post"]["requestBody"])
+    assert json.loads(body) == json.loads(arm_steps.PRINTED.read_text("utf-8")) == printed_there
 
 
 SWEDISH = [scenario for scenario in TRANSCRIBED if scenario.name.startswith("sweden/")]

@@ -37,7 +37,9 @@ class Served(Sandbox):
 
     def sent(self, end_of_path: str) -> list[bytes]:
         """The bodies of all requests that write there."""
-        return [request.body for request in self.requests if request.method in {"POST", "PATCH"} and request.path.endswith(end_of_path)]
+        return [
+            request.body for request in self.requests if request.method in {"POST", "PUT", "PATCH"} and request.path.endswith(end_of_path)
+        ]
 
 
 Serve = Callable[..., Served]
@@ -58,6 +60,7 @@ def serve(clock: VirtualClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Serv
             monkeypatch.setenv("AMILI_NORWAY_ENVIRONMENT", "sandbox")
             monkeypatch.setenv("AMILI_NORWAY_AUTH_URL", url)
             monkeypatch.setenv("AMILI_NORWAY_COLLECTION_URL", f"{url}/collection/v1")
+            monkeypatch.setenv("AMILI_NORWAY_ARM_URL", f"{url}/arm/v1")
             monkeypatch.setenv("AMILI_SWEDEN_ENVIRONMENT", "sandbox")
             monkeypatch.setenv("AMILI_SWEDEN_BASE_URL", f"{url}/ada")
             if not real_clock:

@@ -39,6 +39,7 @@ def test_the_help_lists_the_exit_codes(amili: Amili) -> None:
         "corrections",
         "settlements",
         "webhooks",
+        "arm",
         "se",
     ):
         assert re.search(rf"\b{name}\b", text)
@@ -54,7 +55,8 @@ def test_every_help_says_where_the_exit_codes_are(amili: Amili, command: Sequenc
 
 def test_a_short_help(amili: Amili) -> None:
     assert amili("-h").stdout == amili("--help").stdout
-    assert amili("se", "-h").stdout == amili("se", "--help").stdout
+    for group in ("arm", "se"):
+        assert amili(group, "-h").stdout == amili(group, "--help").stdout
 
 
 @pytest.mark.parametrize("missing", ["typer", "rich"])

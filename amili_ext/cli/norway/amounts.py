@@ -7,7 +7,8 @@ from collections.abc import Callable
 import typer
 
 from amili_ext.cli.exits import SHORT_EPILOG, ExitCode
-from amili_ext.cli.norway.handing_over import File, HandingOver, RegisteringOptions, hand_over
+from amili_ext.cli.norway.handing_over import HandingOver, RegisteringOptions, hand_over
+from amili_ext.cli.norway.sending import File
 from amili_ext.cli.options import command
 from amili_ext.cli.output import Screen
 from amili_ext.cli.record_file import Check, Records

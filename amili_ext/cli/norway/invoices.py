@@ -11,8 +11,9 @@ import typer
 from amili_ext.cli.arguments import Limit, moment
 from amili_ext.cli.exits import SHORT_EPILOG, ExitCode
 from amili_ext.cli.norway.documents import invoice_document
-from amili_ext.cli.norway.handing_over import File, HandingOver, HandingOverOptions, hand_over
+from amili_ext.cli.norway.handing_over import HandingOver, HandingOverOptions, hand_over
 from amili_ext.cli.norway.options import ClientOptions, make_client
+from amili_ext.cli.norway.sending import File
 from amili_ext.cli.norway.tracing import trace
 from amili_ext.cli.options import command
 from amili_ext.cli.output import Columns, Screen

@@ -8,7 +8,7 @@ from __future__ import annotations
 import getpass
 import sys
 from pathlib import Path
-from typing import Annotated, ClassVar, Unpack
+from typing import Annotated, ClassVar, TypeAlias, Unpack
 
 import typer
 from attrs import frozen
@@ -16,6 +16,12 @@ from attrs import frozen
 from amili_ext.cli.options import CONNECTION, STDIN, ConnectionOptions
 from amili_ext.errors import ConfigurationError
 from amili_ext.norway.client import Norway, Options
+
+ClientId: TypeAlias = Annotated[str | None, typer.Option(metavar="ID", help="Issued by Amili.", rich_help_panel=CONNECTION)]
+ClientSecretFile: TypeAlias = Annotated[
+    str | None, typer.Option(metavar="PATH", help="A file that holds the client secret; - for stdin.", rich_help_panel=CONNECTION)
+]
+Url: TypeAlias = Annotated[str | None, typer.Option(metavar="URL", help="In place of the environment's.", rich_help_panel=CONNECTION)]
 
 
 @frozen(kw_only=True)
@@ -25,14 +31,10 @@ class ClientOptions(ConnectionOptions):
     FORBIDDEN: ClassVar[str] = "the client id lacks a permission; creating invoices needs write:collection.case"
 
     organization_id: Annotated[str | None, typer.Option(metavar="UUID", help="Issued by Amili.", rich_help_panel=CONNECTION)] = None
-    client_id: Annotated[str | None, typer.Option(metavar="ID", help="Issued by Amili.", rich_help_panel=CONNECTION)] = None
-    client_secret_file: Annotated[
-        str | None, typer.Option(metavar="PATH", help="A file that holds the client secret; - for stdin.", rich_help_panel=CONNECTION)
-    ] = None
-    auth_url: Annotated[str | None, typer.Option(metavar="URL", help="In place of the environment's.", rich_help_panel=CONNECTION)] = None
-    collection_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="In place of the environment's.", rich_help_panel=CONNECTION)
-    ] = None
+    client_id: ClientId = None
+    client_secret_file: ClientSecretFile = None
+    auth_url: Url = None
+    collection_url: Url = None
 
 
 def make_client(options: ClientOptions, **more: Unpack[Options]) -> Norway:
@@ -44,7 +46,7 @@ def make_client(options: ClientOptions, **more: Unpack[Options]) -> Norway:
     return Norway(
         options.organization_id,
         client_id=options.client_id,
-        client_secret=_secret(options.client_secret_file),
+        client_secret=read_secret(options.client_secret_file),
         auth_url=options.auth_url,
         collection_url=options.collection_url,
         **options.connection(),
@@ -52,8 +54,12 @@ def make_client(options: ClientOptions, **more: Unpack[Options]) -> Norway:
     )
 
 
-def _secret(file: str | None) -> str | None:
-    """The first line of the file, since editors and `echo` end it with one."""
+def read_secret(file: str | None) -> str | None:
+    """The client secret: the first line of the file, since editors and `echo` end it with one; None without a file.
+
+    Raises:
+        ConfigurationError: the file cannot be read, or is empty.
+    """
     if file is None:
         return None
     if file == STDIN:

@@ -10,6 +10,7 @@ import typer
 
 from amili_ext.cli.ending import explain
 from amili_ext.cli.exits import ExitCode
+from amili_ext.cli.norway.batch_report import BatchReport
 from amili_ext.cli.norway.report import Report
 from amili_ext.cli.output import Screen
 from amili_ext.norway.client import Norway
@@ -41,8 +42,10 @@ def wait_for(
             move_on()
 
 
-def conclude(report: Report, screen: Screen, *, saved_in: str | None, everything: bool) -> ExitCode:
-    """Show the report, with the handles of what is left unless they are in a file."""
+def conclude(
+    report: BatchReport[Any, Any], screen: Screen, *, saved_in: str | None, everything: bool, command: str = "amili batches wait"
+) -> ExitCode:
+    """Show the report, with the handles of what is left unless they are in a file; `command` waits for them."""
     screen.document(report.document())
     if report.handles:
         report.show(screen, everything=everything)
@@ -50,7 +53,7 @@ def conclude(report: Report, screen: Screen, *, saved_in: str | None, everything
         explain(screen, report.stopped)
     code = report.code()
     left = report.unfinished if code is not ExitCode.REFUSED else []
-    say_how_to_go_on(screen, "amili batches wait", [handle.to_json() for handle in left], saved_in)
+    say_how_to_go_on(screen, command, [handle.to_json() for handle in left], saved_in)
     return code
 
 

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from amili_ext.errors import ValidationError
+from amili_ext.errors import UnreadableResponseError, ValidationError
 from amili_ext.outcomes import ItemStatus, reasons_of
 from amili_ext.shapes import is_array, is_object
 
@@ -68,13 +68,30 @@ def reasons_in(result: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def raise_if_failed(answer: Mapping[str, Any], what: str) -> None:
-    """Do nothing unless the answer to a single write, although its status says success, has a `resultType` of failure.
+    """Do nothing unless the answer to a single write, although its status says success, says somewhere that it failed.
 
     Raises:
-        ValidationError: it has. Its `messages` are Amili's words.
+        ValidationError: it does. Its `messages` are Amili's words.
+        UnreadableResponseError: it says both that it failed and that it did not, so that nobody knows.
     """
-    if status_of(word_of(answer)) is ItemStatus.FAILED:
-        raise ValidationError(f"200 OK for {what}, but its resultType says that it failed", status=200, messages=reasons_in(answer))
+    verdicts = [(verdict_of(part), part) for part in objects_in(answer)]
+    status = agreed([verdict for verdict, _ in verdicts])
+    if status is ItemStatus.CONTRADICTORY:
+        raise UnreadableResponseError(f"200 OK for {what}, and the answer says both that it succeeded and that it failed", status=200)
+    if status is ItemStatus.FAILED:
+        reasons = (reason for verdict, part in verdicts if verdict is ItemStatus.FAILED for reason in reasons_in(part))
+        raise ValidationError(f"200 OK for {what}, but the answer says that it failed", status=200, messages=tuple(dict.fromkeys(reasons)))
+
+
+def raise_if_unsettled(answer: Mapping[str, Any], what: str) -> None:
+    """Do nothing unless an answer has a `resultType`, and none that anybody knows.
+
+    Raises:
+        UnreadableResponseError: so it is.
+    """
+    words = [word for word in map(word_of, objects_in(answer)) if word is not None]
+    if words and all(status_of(word) is ItemStatus.UNREPORTED for word in words):
+        raise UnreadableResponseError(f"200 OK for {what}, with a resultType that settles nothing", status=200)
 
 
 def agreed(statuses: Sequence[ItemStatus]) -> ItemStatus:

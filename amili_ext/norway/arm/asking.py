@@ -58,6 +58,8 @@ def number_in(name: str, value: str | int) -> str:
     """
     given: Any = value
     if isinstance(given, int) and not isinstance(given, bool):
+        if abs(given) >= 10**100:  # Python itself refuses to write out a number of thousands of digits
+            raise InputError([Problem(None, name, "is no number or id")])
         return str(int(given))
     if not isinstance(given, str):
         raise InputError([Problem(None, name, f"must be a text, not {kind_of(given)}")])

@@ -29,7 +29,7 @@ from amili_ext.client import (
 )
 from amili_ext.config import Settings
 from amili_ext.endpoint import Api
-from amili_ext.errors import ConfigurationError, TokenError
+from amili_ext.errors import AmiliError, ConfigurationError, TokenError
 from amili_ext.flow import Flow, Now
 from amili_ext.norway.arm.context import Receivables
 from amili_ext.norway.environments import SANDBOX_SETTINGS, choose_environment
@@ -152,7 +152,7 @@ def _plan(client_no: int | str | None, arguments: Arguments) -> Plan[Receivables
 
 def _client_no(value: Any) -> int:
     """The number of an ARM client, which is an integer in every example."""
-    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    text = str(value) if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**18 else value
     if not isinstance(text, str) or not (text.isascii() and text.isdigit()) or len(text) > 18 or int(text) < 1:
         raise ConfigurationError("client_no must be the number of an ARM client, such as 2218")
     return int(text)
@@ -165,6 +165,11 @@ def _own_token(given: str | Callable[[], str]) -> Flow[Grant]:
         token: Any = given if isinstance(given, str) else given()
     except TypeError as error:
         raise TokenError(f"arm_token must be a text or a function without arguments, not {kind_of(given)}", transient=False) from error
+    except AmiliError:
+        raise
+    except Exception as error:
+        # Not a failure of the request that waits for the token: that one was never sent, and must not look as if it may have been.
+        raise TokenError(f"arm_token gave no token ({type(error).__name__})", transient=False) from error
     if not isinstance(token, str) or not is_bearer_token(token):
         raise TokenError("arm_token is not what a header can carry", transient=False)
     return Grant(Secret(token), float("inf"))

@@ -203,8 +203,13 @@ class Routes:
         self._routes = [(_pattern(operation.path), operation) for document in documents for operation in document.operations]
 
     def find(self, method: str, path: str) -> tuple[Operation | None, dict[str, str], list[str]]:
-        """The operation, the values in its path, and the methods that this path has (none: there is no such path)."""
-        found = [(operation, match.groupdict()) for pattern, operation in self._routes if (match := pattern.fullmatch(path))]
+        """The operation, the values in its path, and the methods that this path has (none: there is no such path).
+
+        Of paths that fit, the one with the fewest values in it counts, as OpenAPI has it: `customers/batches` is no customer.
+        """
+        fitting = [(operation, match.groupdict()) for pattern, operation in self._routes if (match := pattern.fullmatch(path))]
+        fewest = min((len(values) for _, values in fitting), default=0)
+        found = [(operation, values) for operation, values in fitting if len(values) == fewest]
         for operation, values in found:
             if operation.method == method.upper():
                 return operation, values, [operation.method]

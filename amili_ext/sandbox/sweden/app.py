@@ -33,7 +33,7 @@ from amili_ext.sandbox.sweden.errors import error_response
 from amili_ext.sandbox.sweden.schema import Resource
 from amili_ext.sandbox.sweden.store import Store
 from amili_ext.sandbox.sweden.untyped import Eve, Mongo, PyMongos, SenselessError, Validator, makes_sense, outdated_declarations
-from amili_ext.shapes import is_sequence
+from amili_ext.shapes import is_object, is_sequence
 
 _SYSTEM = ("_id", "_created", "_updated", "_etag")
 _NAME = "amili_ext.sandbox.sweden"
@@ -187,7 +187,6 @@ def _data_layer(store: Store) -> type[Any]:
 
     class InMemory(Mongo):  # type: ignore[misc]  # Eve has no types
         serializers: Mapping[str, Callable[[Any], Any]] = {"objectid": ObjectId, "datetime": _read_datetime}
-        _convert_where_request_to_dict = makes_sense(Mongo._convert_where_request_to_dict)
         _mongotize = makes_sense(Mongo._mongotize)
 
         def init_app(self, _app: Any) -> None:
@@ -204,6 +203,13 @@ def _data_layer(store: Store) -> type[Any]:
                 return base.find(*args, **kwargs)
             except SenselessError as error:
                 abort(400, f"where or sort cannot be carried out: {error}")
+
+        def _convert_where_request_to_dict(self, *args: Any) -> Any:
+            base: Any = super()
+            found = makes_sense(base._convert_where_request_to_dict)(*args)
+            if not is_object(found):
+                raise SenselessError("where must be an object")
+            return found
 
         def _convert_sort_request_to_dict(self, *args: Any) -> Any:
             base: Any = super()

@@ -9,6 +9,7 @@ from typing import Any
 
 from tests.cassettes import scenario
 from tests.cassettes.driving import Summary
+from tests.cassettes.norway import arm_scenarios
 from tests.cassettes.norway import steps as do
 from tests.cassettes.norway.country import NORWAY
 from tests.cassettes.norway.following_scenarios import FOLLOWING
@@ -242,7 +243,7 @@ _IDENTIVERSE = (
     ),
 )
 
-SCENARIOS = (*_COLLECTION, *FOLLOWING, *_IDENTIVERSE)
+SCENARIOS = (*_COLLECTION, *FOLLOWING, *_IDENTIVERSE, *arm_scenarios.SCENARIOS)
 
 EXAMPLE = Scenario(
     name="norway/collection/example_workflow.transcribed",
@@ -262,4 +263,4 @@ EXAMPLE = Scenario(
     options={"legacy_batch_path": True, "look_first": False, "send_idempotency_key": False, "auth_url": "https://auth.amili.no"},
     printed=Path(__file__).with_name("example_workflow.txt"),
 )
-TRANSCRIBED = (EXAMPLE,)
+TRANSCRIBED = (EXAMPLE, *arm_scenarios.TRANSCRIBED)

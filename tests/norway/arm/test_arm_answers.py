@@ -6,8 +6,17 @@ from typing import Any
 
 import pytest
 
-from amili_ext.errors import ValidationError
-from amili_ext.norway.arm.answers import agreed, objects_in, raise_if_failed, reasons_in, results_in, verdict_of, word_of
+from amili_ext.errors import UnreadableResponseError, ValidationError
+from amili_ext.norway.arm.answers import (
+    agreed,
+    objects_in,
+    raise_if_failed,
+    raise_if_unsettled,
+    reasons_in,
+    results_in,
+    verdict_of,
+    word_of,
+)
 from amili_ext.outcomes import ItemStatus
 
 S, F, U, C = ItemStatus.SUCCEEDED, ItemStatus.FAILED, ItemStatus.UNREPORTED, ItemStatus.CONTRADICTORY
@@ -67,7 +76,29 @@ def test_a_single_write_that_failed_in_spite_of_its_status() -> None:
     raise_if_failed({}, "x")
     raise_if_failed({"resultType": "OK"}, "x")
     raise_if_failed({"resultType": "WHATEVER"}, "x")
-    with pytest.raises(ValidationError, match="for the write, but its resultType says that it failed") as raised:
+    with pytest.raises(ValidationError, match="for the write, but the answer says that it failed") as raised:
         raise_if_failed({"resultType": "Failed", "messages": ["Owe Armstrong"]}, "the write")
     assert (raised.value.status, raised.value.messages) == (200, ("Owe Armstrong",))
     assert "Armstrong" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "answer", [{"document": {"resultType": "FAILED", "messages": ["no"]}}, {"errors": ["no"]}, {"rows": [{"x": 1}, {"errors": "no"}]}]
+)
+def test_a_failure_is_one_wherever_the_answer_says_it(answer: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError) as raised:
+        raise_if_failed(answer, "the write")
+    assert raised.value.messages == ("no",)
+
+
+@pytest.mark.parametrize("answer", [{"resultType": "OK", "errors": ["but"]}, {"resultType": "OK", "document": {"resultType": "FAILED"}}])
+def test_an_answer_that_says_both_is_neither(answer: dict[str, Any]) -> None:
+    with pytest.raises(UnreadableResponseError, match="both"):
+        raise_if_failed(answer, "the write")
+
+
+def test_words_that_nobody_knows_settle_nothing() -> None:
+    for known in ({}, {"resultType": "OK"}, {"resultType": "WHATEVER", "x": {"resultType": "ok"}}, {"resultType": "FAILED"}):
+        raise_if_unsettled(known, "x")
+    with pytest.raises(UnreadableResponseError, match="settles nothing"):
+        raise_if_unsettled({"document": {"resultType": "WHATEVER"}}, "x")

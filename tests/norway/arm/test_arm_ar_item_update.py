@@ -101,6 +101,15 @@ def test_a_success_that_says_it_failed_is_none() -> None:
     assert raised.value.messages == ("closed",)
 
 
+@pytest.mark.parametrize(
+    ("said", "error"),
+    [({"arItem": {"resultType": "FAILED"}}, ValidationError), ({"resultType": "OK", "errors": ["but"]}, UnknownOutcomeError)],
+)
+def test_a_failure_deeper_in_is_one_and_an_answer_that_says_both_is_a_doubt(said: Any, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        Ledger(json_reply(said)).run(update, {"arItemId": 7, "note": "x"})
+
+
 def test_what_is_shown_names_nobody() -> None:
     write = Ledger(json_reply({"customer": "Owe Armstrong"})).run(update, {"arItemId": 7, "note": "x"})
     assert repr(write).startswith("ArItemWrite(ar_item_id=7")

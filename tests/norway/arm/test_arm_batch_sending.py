@@ -39,7 +39,9 @@ def test_the_id_is_found_and_kept_letter_by_letter(answer: dict[str, Any]) -> No
     assert accepted(BatchAccepted.from_dict(answer)) == UUID
 
 
-@pytest.mark.parametrize("answer", [{}, {"batchUuid": ""}, {"batchId": 7}, {"a": {"b": {"batchUuid": UUID}}}, {"a": [{"batchUuid": UUID}]}])
+@pytest.mark.parametrize(
+    "answer", [{}, {"batchUuid": ""}, {"batchUuid": " "}, {"batchId": 7}, {"a": {"b": {"batchUuid": UUID}}}, {"a": [{"batchUuid": UUID}]}]
+)
 def test_an_answer_that_names_no_batch_is_unreadable(answer: dict[str, Any]) -> None:
     with pytest.raises(UnreadableResponseError, match="does not name it"):
         accepted(BatchAccepted.from_dict(answer))

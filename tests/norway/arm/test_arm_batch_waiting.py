@@ -150,7 +150,13 @@ def test_a_batch_that_was_refused_as_a_whole_is_a_result_too() -> None:
     result = states.run(wait, states.handle("1", "2"))
     assert [(one.status.value, one.reasons) for one in result] == [("failed", ("closed",))] * 2
     assert result.state == ArmBatchState("aBc", 406, {"errors": ["closed"]})
-    assert states.looked_up == []
+
+
+@pytest.mark.parametrize("answer", [Reply(406), Reply(406, {"content-type": "text/html"}, b"<html>"), json_reply([NOT_OK], 406)])
+def test_what_is_there_did_not_fail_with_a_batch_that_was_refused_as_a_whole(answer: Reply) -> None:
+    """That 406 means so is concluded with little confidence, and whoever believes it sends an invoice again under another number."""
+    states = States(answer, there="2")
+    assert statuses(states.run(wait, states.handle("1", "2"))) == ["failed", "contradictory"]
 
 
 def test_partly_done_has_ended_once_it_speaks_of_all() -> None:

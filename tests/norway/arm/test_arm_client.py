@@ -79,7 +79,26 @@ def test_what_cannot_be_a_token_is_a_token_error_that_does_not_quote_it(token: A
     assert server.requests == []
 
 
-@pytest.mark.parametrize("wrong", [0, -1, True, "", "x", "22 18", "²", 10**19, 1.5])
+@in_each_world
+def test_a_function_that_fails_is_a_token_error_after_which_nothing_is_in_doubt(world: str) -> None:
+    server = Server(ITEM)
+    arm = arm_client(world, server, arm_token=lambda: {}["token"])
+    with pytest.raises(TokenError, match=r"arm_token gave no token \(KeyError\)"):
+        complete(world, lambda: arm.ar_items.update({"arItemId": "7", "note": "n"}))
+    assert server.requests == []
+
+
+def test_a_function_may_say_itself_why_there_is_none() -> None:
+    def nobody() -> str:
+        raise TokenError("log in first", transient=False)
+
+    with pytest.raises(TokenError, match="log in first"):
+        ask("blocking", arm_client("blocking", Server(ITEM), arm_token=nobody))
+
+
+@pytest.mark.parametrize(
+    "wrong", [0, -1, True, "", "x", "22 18", "²", 10**19, 1.5, *(pytest.param(sign * 10**5000, id=f"{sign}e5000") for sign in (1, -1))]
+)
 def test_what_is_no_client_number_is_refused(wrong: Any) -> None:
     with pytest.raises(ConfigurationError, match="client_no"):
         Arm(wrong, environment="sandbox")

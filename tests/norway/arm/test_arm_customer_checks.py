@@ -32,6 +32,7 @@ def deep(levels: int) -> Any:
 WRONG: list[tuple[Any, list[tuple[str, str]]]] = [
     ({"name": "Owe"}, [("customerNo", "is missing; it says which customer is meant")]),
     (CustomerInput(name="Owe"), [("customer_no", "is missing; it says which customer is meant")]),
+    ({"customerNo": "..", "name": "Owe"}, [("customerNo", "is no number or id")]),
     ({"customerNo": " ", "name": "Owe"}, [("customerNo", "is empty; it says which customer is meant")]),
     ({"customer_no": "", "name": "Owe"}, [("customer_no", "is empty; it says which customer is meant")]),
     ({"customer_no": 543210, "name": "Owe"}, [("customer_no", "must be a text, not int")]),

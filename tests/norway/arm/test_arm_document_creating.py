@@ -45,6 +45,24 @@ def test_another_one_with_that_number_is_an_error() -> None:
     assert amili.posted == []
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [{}, {"status": "ok", "message": "please log in"}, {"document": {}}, {"documents": []}, {"documentNo": None}, {"documentNo": ""}],
+)
+def test_an_answer_that_names_no_document_does_not_pass_for_one_that_is_there(answer: Any) -> None:
+    """Else the document would be taken for sent, and nobody would ever send it."""
+    ledger = Ledger(json_reply(answer))
+    with pytest.raises(UnreadableResponseError):
+        ledger.run(create, document("1"))
+    assert {request.method for request in ledger.requests} == {"GET"}
+
+
+def test_a_document_is_found_and_compared_in_whatever_wraps_it() -> None:
+    assert Ledger(json_reply({"invoice": document("1"), "links": []})).run(create, document("1")).adopted
+    with pytest.raises(DocumentExistsError):
+        Ledger(json_reply({"rows": [document("1", customerNo="9")], "n": 1})).run(create, document("1"))
+
+
 def test_an_answer_about_another_document_is_not_understood() -> None:
     ledger = Ledger(json_reply({"documentNo": "2"}))
     with pytest.raises(UnreadableResponseError, match="another document"):
@@ -123,6 +141,17 @@ def test_a_success_that_says_that_it_failed_is_none() -> None:
     with pytest.raises(ValidationError) as caught:
         amili.run(create, document("1"))
     assert caught.value.messages == ("no",)
+
+
+@pytest.mark.parametrize("said", [{"resultType": "REFUSED"}, {"resultType": "OK", "errors": ["but"]}])
+def test_a_success_from_which_nobody_can_tell_is_looked_up(said: Any) -> None:
+    for there in (True, False):
+        amili = Amili()
+        amili.faults = [(there, json_reply(said))]
+        outcome = amili.attempt(create, document("1"))
+        assert isinstance(outcome, UnknownOutcomeError) is not there
+        assert there is False or outcome.adopted
+        assert len(amili.posted) == 1
 
 
 def test_the_answer_is_not_shown() -> None:

@@ -79,6 +79,20 @@ def test_200_takes_all_unless_it_says_otherwise() -> None:
     assert statuses({"files": [{"fileName": "b.pdf", "resultType": "QUARANTINED"}]}, 200) == [S, U]
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"resultType": "FAILED", "messages": ["virus"]},
+        {"resultType": "PENDING"},
+        {"errors": ["full"]},
+        {"files": [{"name": "b.pdf", "resultType": "FAILED"}]},
+        {"files": [{"fileName": "A_1.pdf", "resultType": "FAILED"}, {"fileName": "B_1.pdf", "resultType": "OK"}]},
+    ],
+)
+def test_a_refusal_that_cannot_be_told_of_which_file_it_is_leaves_all_in_doubt(answer: Any) -> None:
+    assert statuses(answer, 200) == [U, U]
+
+
 def test_207_takes_only_what_it_says() -> None:
     assert statuses({}) == [U, U]
     assert statuses({"files": [{"fileName": "a.pdf", "fileId": 7}, {"fileName": "b.pdf"}]}) == [U, U]

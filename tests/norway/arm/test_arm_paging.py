@@ -277,6 +277,21 @@ def test_without_a_summary_only_less_than_a_page_is_the_whole_list(size: int | N
         assert "page 1 of a list came without a summary" in trouble
 
 
+def test_a_summary_that_says_nothing_is_none() -> None:
+    found, trouble = until_trouble(lambda request: json_reply({"summary": {}, "customers": [{"customerNo": "1"}] * 100}))
+    assert (len(found), "without a summary" in trouble) == (100, True)
+
+
+@pytest.mark.parametrize("told", [{"totalCount": 7}, {"totalCount": 10, "totalPages": 2}])
+def test_a_list_that_becomes_shorter_while_it_is_read_may_have_lost_something(told: dict[str, Any]) -> None:
+    server = Stored(
+        range(12), spoil=lambda page: page if page["summary"]["pageNo"] == 1 else {**page, "summary": {**page["summary"], **told}}
+    )
+    found, trouble = until_trouble(server, page_size=5)
+    assert found[:10] == [str(number) for number in range(10)]
+    assert "12" in trouble or "7" in trouble
+
+
 @pytest.mark.parametrize("content", [{}, {"summary": DOCUMENTED}, {"summary": {}}, {"summary": None, "customers": None}, {"items": []}])
 def test_an_answer_without_a_list_is_none(content: dict[str, Any]) -> None:
     with pytest.raises(UnreadableResponseError, match="holds no list"):

@@ -125,6 +125,12 @@ def test_of_several_arrays_none_is_the_list(more: dict[str, Any]) -> None:
         listed("blocking", Server(answer), THINGS[3])
 
 
+@pytest.mark.parametrize("more", [{"errors": [{"message": "busy"}]}, {"warnings": []}])
+def test_an_array_beside_no_summary_is_another_one(more: dict[str, Any]) -> None:
+    with pytest.raises(UnreadableResponseError, match="holds no list"):
+        listed("blocking", Server(json_reply(more)), THINGS[3])
+
+
 # -- one thing ---------------------------------------------------------------------------------------------------------------------
 
 

@@ -145,11 +145,20 @@ def test_a_refusal_is_no_doubt(refused: Any) -> None:
 
 
 def test_a_success_that_says_it_failed_is_none() -> None:
-    with pytest.raises(ValidationError, match="its resultType says that it failed") as raised:
+    with pytest.raises(ValidationError, match="the answer says that it failed") as raised:
         Ledger(json_reply({"resultType": "FAILED", "messages": ["Owe Armstrong has paid"]})).run(create, "P-1", kid=KID)
     assert raised.value.messages == ("Owe Armstrong has paid",)
     assert "Armstrong" not in str(raised.value)
     assert Ledger(json_reply({"resultType": "WHATEVER"})).run(create, "P-1", kid=KID).payment_id == "P-1"
+
+
+@pytest.mark.parametrize(
+    ("said", "error"),
+    [({"paymentReservation": {"resultType": "FAILED"}}, ValidationError), ({"resultType": "OK", "errors": ["but"]}, UnknownOutcomeError)],
+)
+def test_a_failure_deeper_in_is_one_and_an_answer_that_says_both_is_a_doubt(said: Any, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        Ledger(json_reply(said)).run(create, "P-1", kid=KID)
 
 
 def test_what_is_shown_names_nobody() -> None:

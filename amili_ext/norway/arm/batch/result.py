@@ -51,11 +51,14 @@ class ArmBatchResult(Outcomes[ArmOutcome]):
         return self.handle.kind.name, "numbers"
 
     def confirmed(self, there: frozenset[str]) -> ArmBatchResult:
-        """The same, where these, of which the batch does not speak, have succeeded."""
-        outcomes = tuple(
-            evolve(one, status=ItemStatus.SUCCEEDED, confirmed_by_lookup=True) if one.reference in there else one for one in self.outcomes
-        )
-        return evolve(self, outcomes=outcomes)
+        """The same, where these were found to be there: if the batch does not speak of one, it has succeeded."""
+
+        def seen(one: ArmOutcome) -> ArmOutcome:
+            if one.status is ItemStatus.UNREPORTED:
+                return evolve(one, status=ItemStatus.SUCCEEDED, confirmed_by_lookup=True)
+            return evolve(one, status=ItemStatus.CONTRADICTORY)
+
+        return evolve(self, outcomes=tuple(seen(one) if one.reference in there else one for one in self.outcomes))
 
 
 def settled_without_batch(handle: ArmBatchHandle) -> ArmBatchResult:

@@ -93,7 +93,7 @@ def accepted(answer: BatchAccepted) -> str:
     body: dict[str, Any] = answer.to_dict()
     for part in ([body], [one for one in body.values() if is_mapping(one)]):
         for name in ("batchUuid", "batchId", "uuid"):
-            found = {one[name] for one in part if isinstance(one.get(name), str) and one[name]}
+            found = {one[name] for one in part if isinstance(one.get(name), str) and one[name].strip()}
             if len(found) == 1:
                 return str(found.pop())
             if found:

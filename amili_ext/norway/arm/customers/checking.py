@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from amili_ext.checked import Checking, is_no_list
 from amili_ext.errors import InputError, Problem
-from amili_ext.norway.arm.asking import blame_nulls
+from amili_ext.norway.arm.asking import blame_nulls, number_in
 from amili_ext.norway.arm.batch.kind import same_number
 from amili_ext.norway.arm.customers.merging import ADDRESS
 from amili_ext.shapes import is_mapping
@@ -97,8 +97,14 @@ def _check(customer: Any, checking: Checking, extra_fields: Collection[str], *, 
             checking.blame(number_field, "is missing; it says which customer is meant")
         elif not number.strip():
             checking.blame(number_field, "is empty; it says which customer is meant")
-        elif not new and len(wire) == 1:
-            checking.blame("", "names no field to change")
+        else:
+            try:
+                # It names the customer in a path, when it is looked up.
+                number_in(number_field, number)
+            except InputError as error:
+                checking.blame(number_field, error.problems[0].message)
+            if not new and len(wire) == 1:
+                checking.blame("", "names no field to change")
     if wire.get(ADDRESS) == {} and not checking.blamed(address_field):
         checking.blame(address_field, 'names none of its fields; leave it out, or pass "" in each of them to clear the address')
     return Checked(number or "", wire, part, number_field, address_field)

@@ -13,10 +13,11 @@ from amili_client.norway.arm.api.customers import delete_customer
 from amili_ext.endpoint import call
 from amili_ext.errors import AmiliError, NotFoundError, UnknownOutcomeError, ValidationError
 from amili_ext.flow import Flow, Instant
+from amili_ext.norway.arm.answers import raise_if_failed
 from amili_ext.norway.arm.asking import number_in, user_id_of
 from amili_ext.norway.arm.context import Receivables
 from amili_ext.norway.arm.customers.stored import stored_or_none
-from amili_ext.norway.arm.customers.writing import CustomerWrite, check_answer
+from amili_ext.norway.arm.customers.writing import CustomerWrite
 from amili_ext.once import Sighting, at_most_once
 
 
@@ -75,7 +76,7 @@ def delete(context: Receivables, customer_no: str | int, *, user_id: str | None 
             if attempts == 1:
                 raise
             return CustomerWrite(number, adopted=True)  # an earlier attempt did it, after it was looked for
-        check_answer(answer, "deleting", number)
+        raise_if_failed(answer.to_dict(), f"deleting customer {number}")
         return CustomerWrite(number, answer=answer)
 
     def look(started: Instant, *, final: bool) -> Flow[Sighting[CustomerWrite]]:

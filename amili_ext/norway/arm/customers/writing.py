@@ -23,7 +23,7 @@ from amili_ext.checked import Encoded
 from amili_ext.endpoint import Endpoint, call
 from amili_ext.errors import AmiliError, UnknownOutcomeError
 from amili_ext.flow import Flow, Instant
-from amili_ext.norway.arm.answers import objects_in, raise_if_failed
+from amili_ext.norway.arm.answers import raise_if_failed
 from amili_ext.norway.arm.asking import metadata_of
 from amili_ext.norway.arm.context import Receivables
 from amili_ext.norway.arm.customers.checking import AnyCustomer, check_one
@@ -117,7 +117,7 @@ def _write(
 
     def send() -> Flow[CustomerWrite]:
         answer = yield from call(context.api, endpoint, context.client_no, body=body)
-        check_answer(answer, "writing", checked.number)
+        raise_if_failed(answer.to_dict(), f"writing customer {checked.number}")
         return CustomerWrite(checked.number, answer=answer)
 
     def look(started: Instant, *, final: bool) -> Flow[Sighting[CustomerWrite]]:
@@ -135,13 +135,3 @@ def _write(
 
     done = yield from at_most_once(send, look, settle=context.settle, unknown=unknown)
     return done.value
-
-
-def check_answer(answer: WriteResult, what: str, number: str) -> None:
-    """Do nothing unless an answer, although its status says success, says that it failed.
-
-    Raises:
-        ValidationError: it does.
-    """
-    for part in objects_in(answer.to_dict()):
-        raise_if_failed(part, f"{what} customer {number}")

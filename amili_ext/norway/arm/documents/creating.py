@@ -19,7 +19,7 @@ from amili_ext.checked import Encoded
 from amili_ext.endpoint import call
 from amili_ext.errors import ConflictError, UnknownOutcomeError
 from amili_ext.flow import Flow, Instant
-from amili_ext.norway.arm.answers import raise_if_failed
+from amili_ext.norway.arm.answers import raise_if_failed, raise_if_unsettled
 from amili_ext.norway.arm.asking import metadata_of
 from amili_ext.norway.arm.context import Receivables
 from amili_ext.norway.arm.documents.checks import AnyDocument, check_document
@@ -76,6 +76,9 @@ def create(
         except ConflictError as refusal:
             # An answer, and no doubt: there was no attempt before this one that it could be about.
             return refusal
+        # In here, since an answer from which nobody can tell is one to look for the document after.
+        raise_if_failed(answer.to_dict(), f"document {row.reference}")
+        raise_if_unsettled(answer.to_dict(), f"document {row.reference}")
         return DocumentWrite(row.reference, answer=answer)
 
     def look(started: Instant, *, final: bool) -> Flow[Sighting[DocumentWrite | ConflictError]]:
@@ -99,6 +102,4 @@ def create(
     done = yield from at_most_once(send, look, settle=context.settle, unknown=unknown)
     if isinstance(done.value, ConflictError):
         raise done.value
-    if done.value.answer is not None:
-        raise_if_failed(done.value.answer.to_dict(), f"document {row.reference}")
     return done.value

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from amili_ext.errors import NotFoundError, UnreadableResponseError
 from amili_ext.flow import Flow
+from amili_ext.norway.arm.answers import objects_in
 from amili_ext.norway.arm.batch.kind import ArmKind, same_number
 from amili_ext.norway.arm.context import Receivables
 from amili_ext.norway.arm.reading.documents import get_document
@@ -18,16 +19,19 @@ def find(context: Receivables, document_no: str, user_id: str | None = None) -> 
     """The document with that number, as a wire dict; None if there is none.
 
     Raises:
-        UnreadableResponseError: another document came back.
+        UnreadableResponseError: another document came back, or nothing that names one. What is no document must not pass for one that
+            need not be sent any more.
         AmiliError: it could not be looked up.
     """
     try:
         document = yield from get_document(context, document_no, user_id=user_id)
     except NotFoundError:
         return None
-    stored: dict[str, Any] = document.to_dict()
-    theirs = stored.get("documentNo")
-    if theirs is not None and same_number(str(theirs)) != same_number(document_no):
+    # The outermost object with a number, in case the document is wrapped in something.
+    stored = next((part for part in objects_in(document.to_dict()) if part.get("documentNo") is not None), None)
+    if stored is None:
+        raise UnreadableResponseError("the answer for a document names none, so that nobody can tell whether it is there", status=200)
+    if same_number(str(stored["documentNo"])) != same_number(document_no):
         raise UnreadableResponseError("another document came back than the one that was asked for", status=200)
     return stored
 

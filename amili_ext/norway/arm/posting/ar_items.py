@@ -62,13 +62,18 @@ def update(context: Receivables, changes: Mapping[str, Any] | ArItemInput, *, us
     metadata = metadata_of(context, user_id)
     ar_item_id, part = _checked(changes)
     body = UpdateArItemRequest(metadata=metadata, ar_item=cast(ArItemInput, Encoded(part)))
+
+    def send() -> Flow[WriteResult]:
+        answer = yield from call(context.api, update_ar_item, context.client_no, body=body)
+        raise_if_failed(answer.to_dict(), "the change of the AR item")
+        return answer
+
     answer = yield from sent_once(
-        call(context.api, update_ar_item, context.client_no, body=body),
+        send(),
         "the change of the AR item",
         (ar_item_id,),
         "it is not sent again, since it may have made a credit note",
     )
-    raise_if_failed(answer.additional_properties, "the change of the AR item")
     return ArItemWrite(ar_item_id, answer)
 
 

@@ -150,8 +150,12 @@ def _input(file: ArmFile, content: bytes, report: Report) -> Mapping[str, Any]:
 
 def _outcomes(names: Sequence[str], answer: Unshaped) -> tuple[FileOutcome, ...]:
     """One for each file: by what the answer says under its name, or else at its position."""
-    silence = ItemStatus.SUCCEEDED if answer.status == HTTPStatus.OK else ItemStatus.UNREPORTED
     mentions = _by_name(names, answer.content) or _by_position(len(names), answer.content)
+    understood = {id(mention) for found in mentions.values() for mention in found}
+    # A refusal that cannot be told of which file it is may be of any.
+    others = {_status(part) for part in objects_in(answer.content) if id(part) not in understood}
+    good = answer.status == HTTPStatus.OK and others <= {None, ItemStatus.SUCCEEDED}
+    silence = ItemStatus.SUCCEEDED if good else ItemStatus.UNREPORTED
     return tuple(_outcome(index, name, mentions.get(index, []), silence) for index, name in enumerate(names))
 
 

@@ -100,13 +100,18 @@ def create(
     }
     part = _checked(payment_id, {name: value for name, value in identifiers.items() if value is not None}, fields)
     body = CreatePaymentReservationRequest(metadata=metadata, payment_reservation=cast(PaymentReservationInput, Encoded(part)))
+
+    def send() -> Flow[WriteResult]:
+        answer = yield from call(context.api, create_payment_reservation, context.client_no, body=body)
+        raise_if_failed(answer.to_dict(), "the payment reservation")
+        return answer
+
     answer = yield from sent_once(
-        call(context.api, create_payment_reservation, context.client_no, body=body),
+        send(),
         "the payment reservation",
         (payment_id,),
         "the same payment id can be sent again, since ARM takes each only once",
     )
-    raise_if_failed(answer.additional_properties, "the payment reservation")
     return PaymentReservationWrite(payment_id, answer)
 
 

@@ -130,6 +130,8 @@ class _Reading(Generic[T]):
     asked: _Asked[Any, T]
     _before: list[T] = field(factory=list)
     _trouble: str | None = None
+    _counted: int = 0
+    _shrunk: str | None = None
 
     def page(self, token: str | None) -> Flow[Page[T]]:
         """The page that a token names; None names the first.
@@ -151,18 +153,20 @@ class _Reading(Generic[T]):
 
     def check(self) -> None:
         """Raises:
-        PagingError: the last page was not in order.
+        PagingError: the last page was not in order, or the list became shorter while it was read.
         """
-        if self._trouble:
-            raise PagingError(f"{self._trouble}; the list may be incomplete")
+        trouble = self._trouble or self._shrunk
+        if trouble:
+            raise PagingError(f"{trouble}; the list may be incomplete")
 
     def _go_on(self, place: Place, said: Said | None, size: int) -> Place | None:
         """The place behind a page; None if that was the last, or if going on makes no sense."""
         given = place.given + size
-        if said is None:
+        if said is None or (said == Said() and not place.query):  # a first page that says nothing is the whole list, or a part of any
             if place.query or size >= (self.asked.wanted.size or USUAL_PAGE):
                 self._trouble = f"page {place.page} of a list came without a summary"
             return None
+        self._remember(said)
         self._trouble = _contradiction(place, said, given, size)
         if self._trouble:
             return None
@@ -174,6 +178,13 @@ class _Reading(Generic[T]):
             return Place(place.page + 1, query, given, place.most)
         self._trouble = "the server does not name the stored query that its next page belongs to"
         return None
+
+    def _remember(self, said: Said) -> None:
+        """Notice a list that becomes shorter: what was to come may have moved to a page that was read before."""
+        if said.count is not None:
+            if said.count < self._counted:
+                self._shrunk = f"the server counted {self._counted} items of a list, and later {said.count}"
+            self._counted = max(self._counted, said.count)
 
 
 def _contradiction(place: Place, said: Said, given: int, size: int) -> str | None:

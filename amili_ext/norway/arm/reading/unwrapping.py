@@ -60,12 +60,15 @@ def unwrapping(endpoint: Endpoint[P, M], name: str) -> Endpoint[P, M]:
 
 
 def array(answer: Model, expected: list[M] | Unset, model: type[M]) -> list[M] | Unset:
-    """The array of a list under its expected name, or else under whatever name, if it is the only one.
+    """The array of a list under its expected name, or else, in an answer with a summary, under whatever name, if it is the only one.
 
     Args:
         model: an open one, made of any object.
     """
     if not isinstance(expected, Unset):
         return expected
-    arrays = [value for value in answer.to_dict().values() if is_array(value) and all(map(is_object, value))]
+    body = answer.to_dict()
+    if not is_object(body.get("summary")):
+        return UNSET  # a list of something else, such as errors
+    arrays = [value for value in body.values() if is_array(value) and all(map(is_object, value))]
     return [model.from_dict(item) for item in arrays[0]] if len(arrays) == 1 else UNSET
