@@ -213,10 +213,16 @@ def test_what_the_batch_does_not_speak_of_is_looked_up(world: str) -> None:
     assert sorted(states.looked_up) == ["2", "3", "4"]
 
 
-def test_a_failure_stays_one_although_there_is_such_a_document() -> None:
+def test_a_failure_of_what_was_not_there_before_and_is_there_now_is_in_doubt() -> None:
+    """An earlier batch, of a process that was killed before it was carried out, has made it."""
     states = States(json_reply([NOT_OK]), there="2")
+    assert statuses(states.run(wait, states.handle("2"))) == ["contradictory"]
+    assert states.looked_up == ["2"]
+
+
+def test_a_failure_of_what_is_not_there_stays_one() -> None:
+    states = States(json_reply([NOT_OK]), there="")
     assert statuses(states.run(wait, states.handle("2"))) == ["failed"]
-    assert states.looked_up == []
 
 
 @pytest.mark.parametrize(("kind", "looked_first"), [("documents", False), ("customers", True), ("customer updates", True)])

@@ -173,6 +173,14 @@ def test_a_field_of_the_address_that_nobody_has_heard_of_is_kept() -> None:
     assert register.customers[NUMBER]["postalAddress"]["careOf"] == "Kari"
 
 
+def test_an_address_under_other_names_is_not_taken_for_a_blank_one() -> None:
+    """A page writes `postalAddress1` for what another one shows as `addressLine1`: what is blank to us may be the street."""
+    register = Register({**PRINTED, "postalAddress": {"postalAddress1": "Arm street 1", "postalCode": "1234"}})
+    with pytest.raises(InputError, match="shows one with fields of other names; pass all its fields"):
+        register.do(update(register, {"customerNo": NUMBER, "postalAddress": {"cityName": "Oslo"}}))
+    assert register.writes == []
+
+
 @pytest.mark.parametrize(
     "change", [{"name": "Owe"}, {"postalAddress": dict.fromkeys(GROUP, "")}, {"postalAddress": {**PRINTED["postalAddress"]}}]
 )

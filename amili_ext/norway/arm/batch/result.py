@@ -51,7 +51,7 @@ class ArmBatchResult(Outcomes[ArmOutcome]):
         return self.handle.kind.name, "numbers"
 
     def confirmed(self, there: frozenset[str]) -> ArmBatchResult:
-        """The same, where these were found to be there: if the batch does not speak of one, it has succeeded."""
+        """The same, where these were found to be there: what the batch does not speak of has succeeded, what failed is in doubt."""
 
         def seen(one: ArmOutcome) -> ArmOutcome:
             if one.status is ItemStatus.UNREPORTED:

@@ -8,7 +8,8 @@ ARM's pages recommend no schedule, so it is that of the Collection API. When a b
   changed for half a minute.
 * 406: finished, refused as a whole. A document that is there all the same is a contradiction, and no failure.
 
-What a finished batch does not speak of is looked up, where being there proves that the batch took it.
+What a finished batch does not speak of is looked up, where being there proves that the batch took it. So is what it calls failed: a
+document that was not there before and is now was made by an earlier batch, of a process that was killed, and must not be made again.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from amili_ext.logs import logger
 from amili_ext.norway.arm.batch.handle import ArmBatchHandle
 from amili_ext.norway.arm.batch.result import ArmBatchResult, reconcile, settled_without_batch, speaks_of_all
 from amili_ext.norway.arm.batch.sending import look_up
-from amili_ext.norway.arm.batch.state import IN_WORK, PARTLY, REFUSED, ArmBatchState, get_even_refused
+from amili_ext.norway.arm.batch.state import IN_WORK, PARTLY, ArmBatchState, get_even_refused
 from amili_ext.norway.arm.context import Receivables
 from amili_ext.outcomes import ItemStatus
 from amili_ext.polling import DOCUMENTED_MAX_WAIT
@@ -131,16 +132,14 @@ class _Watch:
         return (yield from self._confirmed(reconcile(self.handle, state)))
 
     def _confirmed(self, result: ArmBatchResult) -> Flow[ArmBatchResult]:
-        """What the batch does not speak of, looked up; and what fell with the whole batch, since what 406 means is only concluded."""
+        """What the batch does not speak of or calls failed, looked up."""
         kind = self.handle.kind
-        refused = result.state is not None and result.state.status == REFUSED
-        doubtful = {ItemStatus.UNREPORTED, ItemStatus.FAILED} if refused else {ItemStatus.UNREPORTED}
-        unsure = [one.reference for one in result.outcomes if one.status in doubtful]
+        unsure = [one.reference for one in result.outcomes if one.status in (ItemStatus.UNREPORTED, ItemStatus.FAILED)]
         if not unsure or not kind.made_by_batch or not self.handle.looked_first:
             return result
         try:
             stored = yield from look_up(self.context, kind, unsure)
         except AmiliError as trouble:
-            logger.warning("what the batch leaves open cannot be looked up (%s); it stays so", type(trouble).__name__)
+            logger.warning("what the batch leaves open or calls failed cannot be looked up (%s); it stays so", type(trouble).__name__)
             return result
         return result.confirmed(frozenset(reference for reference, one in zip(unsure, stored, strict=True) if one is not None))

@@ -9,7 +9,7 @@ from amili_ext.flow import Flow
 from amili_ext.norway.arm.batch.kind import same_number
 from amili_ext.norway.arm.context import Receivables
 from amili_ext.norway.arm.customers.checking import NOUN, Checked
-from amili_ext.norway.arm.customers.merging import ADDRESS, completed, is_partial
+from amili_ext.norway.arm.customers.merging import ADDRESS, ADDRESS_FIELDS, completed, is_partial
 from amili_ext.norway.arm.reading.customers import get_customer
 from amili_ext.shapes import is_object
 from amili_ext.wire import encode
@@ -48,7 +48,8 @@ def with_whole_address(context: Receivables, customer: Checked, user_id: str | N
         new: whether it may be a customer that is not there yet, and has no address to keep.
 
     Raises:
-        InputError: the customer as it is read shows no address at all. Perhaps it has none, but perhaps one that would be lost.
+        InputError: the customer as it is read shows no address at all, or one under other names. Perhaps it has none, but perhaps one that
+            would be lost.
         NotFoundError: there is no such customer.
         AmiliError: it cannot be read.
     """
@@ -61,7 +62,9 @@ def with_whole_address(context: Receivables, customer: Checked, user_id: str | N
             raise
         return encode(completed(customer.wire, {}))
     address = there.get(ADDRESS)
-    if not is_object(address):
-        why = "cannot be completed, since the customer as it is read shows no address; pass all its fields"
+    # Fields of other names beside missing ones may be the missing ones, which a blank would then clear.
+    if not is_object(address) or (is_partial(there) and address.keys() - set(ADDRESS_FIELDS)):
+        shown = "one with fields of other names" if is_object(address) else "no address"
+        why = f"cannot be completed, since the customer as it is read shows {shown}; pass all its fields"
         raise InputError([Problem(None, customer.address_field, why, NOUN)])
     return encode(completed(customer.wire, address))
