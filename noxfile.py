@@ -5,6 +5,8 @@
     nox -s generate        rebuild generated/ from spec/
     nox -s generate_check  prove that generated/ is what spec/ gives, and test the templates
     nox -s table           rewrite the table of all operations in spec/README.md; -- --check only compares
+    nox -s spec_update     take a vendor's new document into spec/; -- NAME --from FILE|URL [--check]
+    nox -s spec_diff       what changed since a revision, what it means, which version to release; -- --against REV
     nox -s lint types      ruff; mypy --strict and basedpyright over both packages
     nox -s record          record the cassettes anew, from the sandbox or, with credentials, from Amili
     nox -s bench           timings against a hand-written client, side by side
@@ -16,6 +18,8 @@ libraries than the command line does, from spec/constraints.txt.
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import nox
@@ -36,6 +40,28 @@ def install(session: nox.Session, *groups: str) -> None:
 def install_generator(session: nox.Session) -> None:
     """The generator without this project, since the two need different versions of the same libraries."""
     session.install("-c", "spec/constraints.txt", *nox.project.dependency_groups(PROJECT, "generate"))
+
+
+def install_node(session: nox.Session) -> bool:
+    """The tools of spec/node/package.json on the PATH of this session, if they can be had; a line says so if they cannot."""
+    folder = Path(session.virtualenv.location).resolve() / "node"
+    wanted = Path("spec/node/package.json").read_bytes()
+    session.env["PATH"] = os.pathsep.join([str(folder / "node_modules" / ".bin"), session.env.get("PATH") or os.environ["PATH"]])
+    installed = folder / "package.json"
+    if (folder / "node_modules").is_dir() and installed.exists() and installed.read_bytes() == wanted:
+        return True
+    if shutil.which("npm") is None:
+        session.log("node is not installed, so its tools (spec/node/package.json) are left out")
+        return False
+    folder.mkdir(exist_ok=True)
+    arguments = ("--prefix", str(folder), "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+    (folder / "package.json").write_bytes(wanted)
+    session.run("npm", "install", *arguments, external=True, success_codes=range(256))
+    if not (folder / "node_modules" / ".bin").is_dir():
+        installed.unlink()
+        session.log("the tools of spec/node/package.json could not be installed, so they are left out")
+        return False
+    return True
 
 
 @nox.session
@@ -64,7 +90,7 @@ def generate_check(session: nox.Session) -> None:
     """Prove that regenerating changes no byte and loses nothing, and test each template override."""
     install_generator(session)
     session.run("python", "spec/generate.py", "--check")
-    session.run("python", "-m", "pytest", "--confcutdir=tests/generation", "tests/generation", *session.posargs)
+    session.run("python", "-m", "pytest", "--confcutdir=tests/generation", "--numprocesses=auto", "tests/generation", *session.posargs)
 
 
 @nox.session
@@ -72,6 +98,22 @@ def table(session: nox.Session) -> None:
     """Rewrite the table of all operations in spec/README.md; with `-- --check`, fail if that would change it."""
     install(session, "test")
     session.run("python", "-m", "spec.table", *session.posargs)
+
+
+@nox.session
+def spec_update(session: nox.Session) -> None:
+    """Take a vendor's new document into spec/, if all that follows from it holds; -- NAME --from FILE|URL [--check]."""
+    install_generator(session)
+    install_node(session)  # for Swagger 2.0 only, so it may be missing
+    session.run("python", "spec/update.py", *session.posargs)
+
+
+@nox.session
+def spec_diff(session: nox.Session) -> None:
+    """Say what changed since a revision, and what it means; -- --against REV --json FILE --markdown FILE."""
+    install(session, "diff")
+    install_node(session)
+    session.run("python", "-m", "spec.diff", *session.posargs)
 
 
 @nox.session
