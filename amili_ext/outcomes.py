@@ -83,7 +83,7 @@ class Outcomes(Generic[O_co]):
 
     @property
     @abstractmethod
-    def nouns(self) -> tuple[str, str]:
+    def _nouns(self) -> tuple[str, str]:
         """What the things are called, and what their names are, in messages."""
 
     def __iter__(self) -> Iterator[O_co]:
@@ -93,7 +93,7 @@ class Outcomes(Generic[O_co]):
         return len(self.outcomes)
 
     @property
-    def counts(self) -> str:
+    def _counts(self) -> str:
         """How many of each, in words."""
         return f"{len(self.succeeded)} succeeded, {len(self.failed)} failed, {len(self.unsettled)} unsettled"
 
@@ -125,7 +125,7 @@ class Outcomes(Generic[O_co]):
         """
         if self.complete:
             return
-        things, names = self.nouns
+        things, names = self._nouns
         troubled = [outcome for outcome in self.outcomes if outcome.status is not ItemStatus.SUCCEEDED]
         shown = ", ".join(f"{outcome.name} ({outcome.status.value})" for outcome in troubled[:_SHOWN])
         parts = [f"{len(troubled)} of {len(self.outcomes)} {things} did not succeed"]

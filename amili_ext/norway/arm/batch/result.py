@@ -43,10 +43,10 @@ class ArmBatchResult(Outcomes[ArmOutcome]):
     state: ArmBatchState | None = None
 
     def __repr__(self) -> str:
-        return f"ArmBatchResult(batch_uuid={self.handle.batch_uuid!r}, {self.counts}, {len(self.unexpected)} unexpected)"
+        return f"ArmBatchResult(batch_uuid={self.handle.batch_uuid!r}, {self._counts}, {len(self.unexpected)} unexpected)"
 
     @property
-    def nouns(self) -> tuple[str, str]:
+    def _nouns(self) -> tuple[str, str]:
         """What was sent, and what names it."""
         return self.handle.kind.name, "numbers"
 

@@ -75,10 +75,10 @@ class AutoPostingResult(Outcomes[AutoPostingOutcome]):
     refused: bool = False
 
     def __repr__(self) -> str:
-        return f"AutoPostingResult({self.counts}, posted={self.posted}, validate_only={self.validate_only})"
+        return f"AutoPostingResult({self._counts}, posted={self.posted}, validate_only={self.validate_only})"
 
     @property
-    def nouns(self) -> tuple[str, str]:
+    def _nouns(self) -> tuple[str, str]:
         """What they are called, and what their names are."""
         return ("postings", "postings")
 

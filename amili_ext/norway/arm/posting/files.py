@@ -75,10 +75,10 @@ class FileResult(Outcomes[FileOutcome]):
     answer: Any = field(repr=False)
 
     def __repr__(self) -> str:
-        return f"FileResult({self.counts}, status={self.status})"
+        return f"FileResult({self._counts}, status={self.status})"
 
     @property
-    def nouns(self) -> tuple[str, str]:
+    def _nouns(self) -> tuple[str, str]:
         """What they are called, and what their names are."""
         return ("files", "names of files")
 

@@ -30,12 +30,12 @@ class BatchResult(Outcomes[OutcomeT], Generic[ReferenceT, OutcomeT]):
     batch: Batch
 
     @property
-    def nouns(self) -> tuple[str, str]:
+    def _nouns(self) -> tuple[str, str]:
         """What the batch holds, and what its names are, in messages."""
         return self.handle.kind.name, self.handle.kind.unexpected
 
     def __repr__(self) -> str:
-        return f"BatchResult(batch_id={str(self.handle.batch_id)!r}, {self.counts}, {len(self.unexpected)} unexpected)"
+        return f"BatchResult(batch_id={str(self.handle.batch_id)!r}, {self._counts}, {len(self.unexpected)} unexpected)"
 
 
 def reconcile(handle: BatchHandle[ReferenceT, OutcomeT], batch: Batch) -> BatchResult[ReferenceT, OutcomeT]:
