@@ -10,17 +10,20 @@ It also refuses what would be generated, but not as the document means it; see `
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from openapi_python_client.strings import ClassName
+from openapi_python_client.strings import ClassName, PythonIdentifier
 
 from generator import GenerationError
 from generator.code import Endpoint, read_classes, read_endpoints
 from generator.hints import FIELD_PREFIX
 
+# How parameters are written unless a document says otherwise; the generated code knows no other way.
+_STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
@@ -183,12 +186,46 @@ def _with_parts(schema: Any, where: str) -> Iterator[tuple[str, dict[str, Any]]]
 
 def _refuse_misread(document: dict[str, Any]) -> Iterator[str]:
     for operation in operations(document):
-        for parameter in operation.parameters:
-            schema = resolve(document, parameter.get("schema", {}))
-            if parameter["in"] == "query" and (schema.get("type") == "object" or "properties" in schema):
-                yield f"{operation}: {parameter['name']} is an object, which would become several parameters"
+        yield from _refuse_parameters(document, operation)
+        yield from _refuse_several(document, operation)
     for where, schema in _all_schemas(document):
         if "default" in schema:
             yield f"{where}: has a default, which would be sent in place of a field that was not given"
         if any(isinstance(value, int) for value in schema.get("enum", [])):
             yield f"{where}: is an enum of integers, which would not be open to further values"
+        if "const" in schema:
+            yield f"{where}: is a constant, which would not be open to further values"
+        for names in _same_in_python(_property_names(document, schema)):
+            yield f"{where}: {names} would be one name in Python, so that what was the one of callers could become the other"
+
+
+def _refuse_parameters(document: dict[str, Any], operation: Operation) -> Iterator[str]:
+    for parameter in operation.parameters:
+        schema = resolve(document, parameter.get("schema", {}))
+        what = f"{operation}: the {parameter['in']} parameter {parameter['name']}"
+        if parameter["in"] == "query" and (schema.get("type") == "object" or "properties" in schema):
+            yield f"{operation}: {parameter['name']} is an object, which would become several parameters"
+        style = parameter.get("style", _STYLES[parameter["in"]])
+        if style != _STYLES[parameter["in"]]:
+            yield f"{what} has the style {style}, in which it would not be written"
+        if schema.get("type") == "array" and parameter.get("explode", style == "form") != (style == "form"):
+            yield f"{what} has another `explode` than is usual in its place, which would not be heeded"
+    for names in _same_in_python({parameter["name"] for parameter in operation.parameters}):
+        yield f"{operation}: the parameters {names} would be one name in Python"
+
+
+def _refuse_several(document: dict[str, Any], operation: Operation) -> Iterator[str]:
+    advice = "of which code would heed one; leave one, by an action of the overlay"
+    bodies = {"request body": operation.content.get("requestBody", {})}
+    bodies.update((f"answer {status}", answer) for status, answer in operation.content["responses"].items() if str(status).startswith("2"))
+    for name, body in bodies.items():
+        content = resolve(document, body).get("content", {})
+        if len(content) > 1:
+            yield f"{operation}: the {name} has several content types ({', '.join(content)}), {advice}"
+
+
+def _same_in_python(names: set[str]) -> list[str]:
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(names):
+        groups[PythonIdentifier(name, FIELD_PREFIX)].append(name)
+    return [" and ".join(group) for group in groups.values() if len(group) > 1]

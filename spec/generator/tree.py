@@ -1,8 +1,12 @@
 """Writes the whole `amili_client` package, and compares one with another."""
 
+import os
 import shutil
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import active_count
 
 from generator import GenerationError, client, coverage, document, templates
 from generator.client import SPEC
@@ -13,8 +17,11 @@ _CACHES = ("__pycache__", ".ruff_cache", ".mypy_cache")
 
 
 def find_documents(spec: Path) -> list[Path]:
-    """Every `<country>/<api>.yaml`: another country or API is another file, and nothing else."""
-    return sorted(path for path in spec.glob("*/*.yaml") if not path.name.endswith(document.OVERLAY_SUFFIX))
+    """Every `<country>/<api>.yaml`: another country or API is another file, and nothing else.
+
+    What has another dot in its name, as an overlay has, and what a vendor sent (`<api>.vendor.json`), belongs to such a file.
+    """
+    return sorted(path for path in spec.glob("*/*.yaml") if "." not in path.stem)
 
 
 def generate(spec: Path = SPEC, out: Path = GENERATED) -> None:
@@ -27,18 +34,34 @@ def generate(spec: Path = SPEC, out: Path = GENERATED) -> None:
     with TemporaryDirectory() as folder:
         package = Path(folder) / PACKAGE
         shutil.copytree(SPEC / "package", package, ignore=shutil.ignore_patterns(*_CACHES))
-        for path in paths:
-            country, api = path.parent.name, path.stem
-            try:
-                merged = document.load(path)
-                client.generate_client(merged, package / country / api)
-                coverage.check_coverage(merged, package / country / api)
-            except GenerationError as error:
-                raise GenerationError(f"{country}/{api}: {error}") from error
+        _generate_all(paths, package)
         for country in sorted({path.parent.name for path in paths}):
             apis = ", ".join(path.stem for path in paths if path.parent.name == country)
             (package / country / "__init__.py").write_text(f'"""APIs of {country.title()}: {apis}."""\n', "utf-8")
         _replace(package, out / PACKAGE)
+
+
+def _generate_all(paths: list[Path], package: Path) -> None:
+    if len(paths) == 1:
+        _generate_one(paths[0], package)
+        return
+    # Copies of this process need not import everything again; but one with threads, as the tests' runner has, must not be copied.
+    copies = active_count() == 1 and "fork" in get_all_start_methods()
+    with ProcessPoolExecutor(min(len(paths), os.cpu_count() or 1), get_context("fork" if copies else "spawn")) as pool:
+        # The largest first, so that none has to be waited for alone at the end.
+        work = {path: pool.submit(_generate_one, path, package) for path in sorted(paths, key=lambda each: -each.stat().st_size)}
+        for path in paths:
+            work[path].result()
+
+
+def _generate_one(path: Path, package: Path) -> None:
+    country, api = path.parent.name, path.stem
+    try:
+        merged = document.load(path)
+        client.generate_client(merged, package / country / api)
+        coverage.check_coverage(merged, package / country / api)
+    except GenerationError as error:
+        raise GenerationError(f"{country}/{api}: {error}") from error
 
 
 def _replace(source: Path, target: Path) -> None:

@@ -27,6 +27,17 @@ GET = """\
 THING = "Thing: {type: object, properties: {name: {type: string}}}"
 
 
+@pytest.fixture
+def small(spec: Path, tmp_path: Path) -> Path:
+    """A copy of `spec/` with the two smallest documents."""
+    folder = tmp_path / "spec"
+    (folder / "norway").mkdir(parents=True)
+    for name in ("autocollect", "identiverse"):
+        for path in (spec / "norway").glob(f"{name}.*yaml"):
+            shutil.copy(path, folder / "norway")
+    return folder
+
+
 def get(path: str = "/things", operation: str = "getThings", parameter: str = "") -> str:
     return GET.format(path=path, operation=operation, parameter=parameter)
 
@@ -239,14 +250,14 @@ def test_an_invalid_document(document: Document) -> None:
         document(THING, paths="/things: {get: {}}\n/other: {get: {responses: 5}}")
 
 
-def test_an_overlay_whose_target_matches_nothing(spec: Path, tmp_path: Path) -> None:
-    shutil.copytree(spec / "norway", tmp_path / "spec/norway")
-    overlay = tmp_path / "spec/norway/collection.overlay.yaml"
+def test_an_overlay_whose_target_matches_nothing(small: Path, tmp_path: Path) -> None:
+    overlay = small / "norway/autocollect.overlay.yaml"
     text = overlay.read_text(encoding="utf-8")
-    overlay.write_text(text.replace("schemas.CreateInvoicesRequest", "schemas.CreateInvoiceRequest"), encoding="utf-8")
+    assert "'remittancedate'" in text
+    overlay.write_text(text.replace("'remittancedate'", "'remitteddate'"), encoding="utf-8")
 
-    with pytest.raises(GenerationError, match=r"CreateInvoiceRequest.*: the target matches nothing"):
-        tree.generate(tmp_path / "spec", tmp_path / "out")
+    with pytest.raises(GenerationError, match=r"norway/autocollect: .*remitteddate.*: the target matches nothing"):
+        tree.generate(small, tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
 
@@ -295,43 +306,51 @@ def test_an_override_that_overrides_nothing(tmp_path: Path, name: str, message: 
         templates.difference(tmp_path)
 
 
-# ---- the committed result
+# ---- the result as a whole: that the committed one is up to date, `generate.py --check` says, which `nox -s generate_check` runs
 
 
-def test_generating_again_changes_no_byte(tmp_path: Path) -> None:
-    tree.check()
-    tree.generate(out=tmp_path)
-    assert tree.differences(tmp_path, tree.GENERATED) == []
+def test_generating_again_changes_no_byte(small: Path, tmp_path: Path) -> None:
+    tree.generate(small, tmp_path / "one")
+    tree.generate(small, tmp_path / "other")
+
+    assert tree.differences(tmp_path / "one", tmp_path / "other") == []
+    tree.check(small, tmp_path / "one")
+    committed = tree.GENERATED / "amili_client/norway/identiverse"
+    assert tree.differences(tmp_path / "one/amili_client/norway/identiverse", committed) == []
 
 
-def test_an_edited_a_missing_and_an_extra_file_are_found(tmp_path: Path) -> None:
-    shutil.copytree(tree.GENERATED, tmp_path / "generated", ignore=shutil.ignore_patterns("__pycache__"))
-    package = tmp_path / "generated/amili_client"
-    edited = package / "norway/collection/models/batch.py"
-    edited.write_bytes(edited.read_bytes().replace(b"batchId", b"batchid", 1))
+def test_an_edited_a_missing_and_an_extra_file_are_found(small: Path, tmp_path: Path) -> None:
+    (small / "norway/autocollect.yaml").unlink()
+    tree.generate(small, tmp_path / "out")
+    package = tmp_path / "out/amili_client"
+    edited = package / "norway/identiverse/models/token_response.py"
+    assert b"access_token" in edited.read_bytes()
+    edited.write_bytes(edited.read_bytes().replace(b"access_token", b"access_taken", 1))
     (package / "py.typed").unlink()
     (package / "stale.py").write_text("", encoding="utf-8")
 
     with pytest.raises(GenerationError) as error:
-        tree.check(out=tmp_path / "generated")
+        tree.check(small, tmp_path / "out")
     assert str(error.value).splitlines()[1:] == [
         "missing: amili_client/py.typed",
         "extra: amili_client/stale.py",
-        "differs: amili_client/norway/collection/models/batch.py",
+        "differs: amili_client/norway/identiverse/models/token_response.py",
     ]
 
 
-def test_generating_removes_what_is_stale_and_leaves_the_rest_unwritten(tmp_path: Path) -> None:
-    tree.generate(out=tmp_path)
+def test_generating_removes_what_is_stale_and_leaves_the_rest_unwritten(small: Path, tmp_path: Path) -> None:
+    (small / "norway/autocollect.yaml").unlink()
+    tree.generate(small, tmp_path / "fresh")
+    tree.generate(small, tmp_path)
     package = tmp_path / "amili_client"
     before = (package / "runtime.py").stat().st_mtime_ns
     (package / "denmark/old").mkdir(parents=True)
     (package / "denmark/old/stale.py").write_text("", encoding="utf-8")
     (package / "__init__.py").write_text("edited", encoding="utf-8")
 
-    tree.generate(out=tmp_path)
+    tree.generate(small, tmp_path)
 
-    assert tree.differences(tmp_path, tree.GENERATED) == []
+    assert tree.differences(tmp_path / "fresh/amili_client", package) == []
     assert not (package / "denmark").exists()
     assert (package / "runtime.py").stat().st_mtime_ns == before
 

@@ -7,9 +7,9 @@ from email.utils import parsedate
 from typing import Any
 
 import pytest
-from generator import client, coverage, document, tree
+from generator import coverage, document, tree
 
-ADA = client.SPEC / "sweden/ada.yaml"
+from tests.generation import documents
 
 BOTH = {"Partner API", "Creditor API"}
 PARTNER = {"Partner API"}
@@ -70,12 +70,12 @@ READONLY = {
 
 @pytest.fixture(scope="module")
 def facts() -> dict[str, Any]:
-    return document.read_yaml(ADA)
+    return documents.facts("sweden/ada")
 
 
 @pytest.fixture(scope="module")
 def merged() -> dict[str, Any]:
-    return document.load(ADA)
+    return documents.merged("sweden/ada")
 
 
 def by_id(spec: dict[str, Any]) -> dict[str, coverage.Operation]:
@@ -197,10 +197,10 @@ def test_the_wrong_weekdays_of_the_pages_are_kept(facts: dict[str, Any]) -> None
     assert wrong == {"Tue, 25 Jun 2025", "Mon, 30 Aug 2025", "Sun, 30 Aug 2025", "Tue, 29 Sep 2025", "Wed, 21 Jan 2024"}
 
 
-def test_printed_amounts_are_kept_as_they_are_written() -> None:
+def test_printed_amounts_are_kept_as_they_are_written(merged: dict[str, Any]) -> None:
     written = (tree.GENERATED / "amili_client/sweden/ada/openapi.json").read_bytes()
 
-    assert written == document.to_json(document.load(ADA))
+    assert written == document.to_json(merged)
     for text in (b'"capital_to_claim": 2050.0,', b'"local_added_costs_amount": 0,', b'"unit_vat_percent": "25%"'):
         assert text in written
     assert b'["20251852687013699044"]' in written.replace(b"\n", b"").replace(b" ", b"")

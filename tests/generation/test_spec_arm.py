@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 import pytest
-from generator import client, coverage, document, tree
+from generator import coverage, document, tree
 
-ARM = client.SPEC / "norway/arm.yaml"
+from tests.generation import documents
+
 CLIENT = "/clients/{clientno}"
 PAGING = "maximumcount pagesize query pageno"
 
@@ -83,14 +83,12 @@ NOT_WRITTEN = {
 }
 
 
-@cache
 def facts() -> dict[str, Any]:
-    return document.read_yaml(ARM)
+    return documents.facts("norway/arm")
 
 
-@cache
 def merged() -> dict[str, Any]:
-    return document.load(ARM)
+    return documents.merged("norway/arm")
 
 
 def by_id(spec: dict[str, Any]) -> dict[str, coverage.Operation]:

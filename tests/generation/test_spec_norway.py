@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from generator import client, coverage, document, tree
+from generator import coverage, document, tree
+
+from tests.generation import documents
 
 # Place, name: in the casing of the pages.
 ORGANIZATION = ("path", "organizationId")
@@ -99,11 +101,11 @@ ENUMS = {
 
 
 def facts(api: str) -> dict[str, Any]:
-    return document.read_yaml(client.SPEC / f"norway/{api}.yaml")
+    return documents.facts(f"norway/{api}")
 
 
 def merged(api: str) -> dict[str, Any]:
-    return document.load(client.SPEC / f"norway/{api}.yaml")
+    return documents.merged(f"norway/{api}")
 
 
 def by_id(spec: dict[str, Any]) -> dict[str, coverage.Operation]:

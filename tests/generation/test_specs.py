@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from generator import GenerationError, client, coverage, document, tree
+from generator import GenerationError, client, coverage, document
+
+from tests.generation import documents
 
 HOSTS = {"norway": r"https://docs\.amili\.dev/", "sweden": r"https://docs(-\w+)?\.amili\.se/"}
-SPECS = [pytest.param(path, id=f"{path.parent.name}/{path.stem}") for path in tree.find_documents(client.SPEC)]
-OVERLAYS = [pytest.param(path, id=f"{path.parent.name}/{path.name}") for path in sorted(client.SPEC.glob("*/*.overlay.yaml"))]
+OVERLAYS = [f"{path.parent.name}/{path.name.partition('.')[0]}" for path in sorted(client.SPEC.glob("*/*.overlay.yaml"))]
 # What pages call required, which is of what is sent.
 REQUIRED = {
     "norway/arm": {"PaymentReservationInput": ["paymentId"]},
@@ -38,46 +39,46 @@ def objects(node: Any) -> Iterator[dict[str, Any]]:
             yield from objects(value)
 
 
-@pytest.mark.parametrize("path", SPECS)
-def test_every_operation_and_schema_names_its_page(path: Path) -> None:
-    spec = document.load(path)
+@pytest.mark.parametrize("name", documents.NAMES)
+def test_every_operation_and_schema_names_its_page(name: str) -> None:
+    spec = documents.merged(name)
     described = [operation.content for operation in coverage.operations(spec)] + list(spec["components"]["schemas"].values())
 
-    assert all(re.match(HOSTS[path.parent.name], each["x-amili-source"]) for each in described)
+    assert all(re.match(HOSTS[name.partition("/")[0]], each["x-amili-source"]) for each in described)
 
 
-@pytest.mark.parametrize("path", SPECS)
-def test_facts_hold_no_conclusions(path: Path) -> None:
-    spec = document.read_yaml(path)
+@pytest.mark.parametrize("name", documents.NAMES)
+def test_facts_hold_no_conclusions(name: str) -> None:
+    spec = documents.facts(name)
 
     assert not [each for each in objects(spec) if each.get("x-amili-status") == "inferred"]
-    required = {name: schema["required"] for name, schema in spec["components"]["schemas"].items() if "required" in schema}
-    assert required == REQUIRED.get(f"{path.parent.name}/{path.stem}", {})
+    required = {each: schema["required"] for each, schema in spec["components"]["schemas"].items() if "required" in schema}
+    assert required == REQUIRED.get(name, {})
 
 
-@pytest.mark.parametrize("path", SPECS)
-def test_answers_are_open_and_promise_nothing(path: Path, schemas_below: Callable[..., set[str]]) -> None:
-    merged = document.load(path)
+@pytest.mark.parametrize("name", documents.NAMES)
+def test_answers_are_open_and_promise_nothing(name: str, schemas_below: Callable[..., set[str]]) -> None:
+    merged = documents.merged(name)
     answered = schemas_below(merged, [response for each in coverage.operations(merged) for response in each.content["responses"].values()])
-    for name, schema in merged["components"]["schemas"].items():
-        assert name not in answered or "required" not in schema, name
-        assert "enum" not in schema or schema["x-amili-enum"] in ("open", "complete"), name
-        assert "x-amili-truncated" not in schema or schema["additionalProperties"] is True, name
+    for each, schema in merged["components"]["schemas"].items():
+        assert each not in answered or "required" not in schema, each
+        assert "enum" not in schema or schema["x-amili-enum"] in ("open", "complete"), each
+        assert "x-amili-truncated" not in schema or schema["additionalProperties"] is True, each
 
 
-@pytest.mark.parametrize("path", OVERLAYS)
-def test_every_conclusion_has_its_reason(path: Path) -> None:
-    actions = document.read_yaml(path)["actions"]
+@pytest.mark.parametrize("name", OVERLAYS)
+def test_every_conclusion_has_its_reason(name: str) -> None:
+    actions = (documents.overlay(name) or {})["actions"]
     reasons = [action["description"].strip() for action in actions]
 
     assert all(len(reason.split()) >= 5 and reason.endswith(".") for reason in reasons if reason != "As above.")
     assert reasons[0] != "As above."
 
 
-@pytest.mark.parametrize("path", SPECS)
-def test_only_what_was_inferred_as_a_whole_and_what_cannot_be_sent_without_guessing_say_why(path: Path) -> None:
-    merged = coverage.operations(document.load(path))
-    documented = {each.content["operationId"] for each in coverage.operations(document.read_yaml(path))}
+@pytest.mark.parametrize("name", documents.NAMES)
+def test_only_what_was_inferred_as_a_whole_and_what_cannot_be_sent_without_guessing_say_why(name: str) -> None:
+    merged = coverage.operations(documents.merged(name))
+    documented = {each.content["operationId"] for each in coverage.operations(documents.facts(name))}
     whole = {each.content["operationId"] for each in merged} - documented
     guessed = {each.content["operationId"] for each in merged if each.content.get("requestBody", {}).get("x-amili-confidence") == "low"}
 
