@@ -7,6 +7,8 @@ from typing import Any
 from generator import client, document, tree
 
 NAMES = [f"{path.parent.name}/{path.stem}" for path in tree.find_documents(client.SPEC)]
+FROM_PAGES = [name for name in NAMES if not (client.SPEC / f"{name}.vendor.json").exists()]
+"""Those that we wrote from the vendor's pages; the others are the vendor's own, and have no pages to name."""
 
 
 @cache

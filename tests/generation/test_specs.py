@@ -1,4 +1,4 @@
-"""The rules that `spec/README.md` sets for every document.
+"""The rules that `spec/README.md` sets for every document that was written from pages.
 
 Each document against its pages is in `test_spec_norway`, `test_spec_arm` and `test_spec_ada`.
 """
@@ -39,7 +39,7 @@ def objects(node: Any) -> Iterator[dict[str, Any]]:
             yield from objects(value)
 
 
-@pytest.mark.parametrize("name", documents.NAMES)
+@pytest.mark.parametrize("name", documents.FROM_PAGES)
 def test_every_operation_and_schema_names_its_page(name: str) -> None:
     spec = documents.merged(name)
     described = [operation.content for operation in coverage.operations(spec)] + list(spec["components"]["schemas"].values())
@@ -47,7 +47,7 @@ def test_every_operation_and_schema_names_its_page(name: str) -> None:
     assert all(re.match(HOSTS[name.partition("/")[0]], each["x-amili-source"]) for each in described)
 
 
-@pytest.mark.parametrize("name", documents.NAMES)
+@pytest.mark.parametrize("name", documents.FROM_PAGES)
 def test_facts_hold_no_conclusions(name: str) -> None:
     spec = documents.facts(name)
 
@@ -56,7 +56,7 @@ def test_facts_hold_no_conclusions(name: str) -> None:
     assert required == REQUIRED.get(name, {})
 
 
-@pytest.mark.parametrize("name", documents.NAMES)
+@pytest.mark.parametrize("name", documents.FROM_PAGES)
 def test_answers_are_open_and_promise_nothing(name: str, schemas_below: Callable[..., set[str]]) -> None:
     merged = documents.merged(name)
     answered = schemas_below(merged, [response for each in coverage.operations(merged) for response in each.content["responses"].values()])
@@ -75,7 +75,7 @@ def test_every_conclusion_has_its_reason(name: str) -> None:
     assert reasons[0] != "As above."
 
 
-@pytest.mark.parametrize("name", documents.NAMES)
+@pytest.mark.parametrize("name", documents.FROM_PAGES)
 def test_only_what_was_inferred_as_a_whole_and_what_cannot_be_sent_without_guessing_say_why(name: str) -> None:
     merged = coverage.operations(documents.merged(name))
     documented = {each.content["operationId"] for each in coverage.operations(documents.facts(name))}
