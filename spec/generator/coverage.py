@@ -215,13 +215,16 @@ def _refuse_parameters(document: dict[str, Any], operation: Operation) -> Iterat
 
 
 def _refuse_several(document: dict[str, Any], operation: Operation) -> Iterator[str]:
-    advice = "of which code would heed one; leave one, by an action of the overlay"
+    advice = "of which code would heed one; leave one, by an action of the overlay that removes the others, wherever they are, such as"
     bodies = {"request body": operation.content.get("requestBody", {})}
     bodies.update((f"answer {status}", answer) for status, answer in operation.content["responses"].items() if str(status).startswith("2"))
     for name, body in bodies.items():
         content = resolve(document, body).get("content", {})
         if len(content) > 1:
-            yield f"{operation}: the {name} has several content types ({', '.join(content)}), {advice}"
+            place = "requestBody" if name == "request body" else "responses[*]"
+            others = ", ".join(f"'{kind}'" for kind in content if kind != "application/json") or "…"
+            example = f"$.paths[*][*].{place}.content[{others}]"
+            yield f"{operation}: the {name} has several content types ({', '.join(content)}), {advice} {example}"
 
 
 def _same_in_python(names: set[str]) -> list[str]:

@@ -19,7 +19,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 if find_spec("openapi_python_client") is None:
-    collect_ignore_glob = ["test_*.py"]
+    collect_ignore_glob = ["test_*.py", "drill/*"]
 else:
     # The driver is a script, not a package, and the generated packages want `amili_client.runtime`.
     sys.path[:0] = [str(ROOT / "spec"), str(ROOT / "generated")]

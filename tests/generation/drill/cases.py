@@ -7,7 +7,7 @@ from diffing import ABSENT, Rating
 
 from .edits import Edit
 
-MINOR, MAJOR, PATCH = Rating.MINOR, Rating.MAJOR, Rating.PATCH
+MAJOR, MINOR, PATCH, NONE = Rating.MAJOR, Rating.MINOR, Rating.PATCH, Rating.NONE
 
 
 @frozen
@@ -26,11 +26,13 @@ class Reported:
 
     Attributes:
         files: in the generated package; `+` before what is new, `-` before what is gone, nothing before what changed.
+        overlay: what `spec_update` says besides, of actions of the overlay that no longer do what they did.
     """
 
     rating: Rating
     found: tuple[Found, ...]
     files: tuple[str, ...]
+    overlay: tuple[str, ...] = ()
 
 
 @frozen

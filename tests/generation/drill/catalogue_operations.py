@@ -1,6 +1,6 @@
 """The drill's catalogue, second part: operations, parameters, bodies, answers, and the document as a whole."""
 
-from .cases import MAJOR, MINOR, Case, Found, Reported, Stopped
+from .cases import MAJOR, MINOR, PATCH, Case, Found, Reported, Stopped
 from .catalogue_fields import BATCH, CORRECTIONS, LEGACY, PAYMENTS, TOKEN, USERS, ref
 from .edits import Add, Drop, Put, Rename
 
@@ -11,6 +11,12 @@ STATE = ("norway/arm", ("getBatch",))
 SETTLEMENTS = ("norway/collection", ("getSettlements",))
 BATCH_PATH = "/orgs/{organizationId}/batches/{batchId}"
 PDF = {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}
+TWIN = {
+    "operationId": "get-batch-by-id",
+    "tags": ["Batches"],
+    "parameters": [{"$ref": "#/components/parameters/batchId"}],
+    "responses": {"204": {"description": "It"}},
+}
 MODULE = "api/batches/get_batch_by_id.py"
 
 OPERATIONS = (
@@ -35,24 +41,35 @@ OPERATIONS = (
         Reported(
             MAJOR,
             (
-                Found("operation-moved", "createPayments", "POST /orgs/{organizationId}/payments", "POST /orgs/{organizationId}/direct-payments"),
+                Found(
+                    "operation-moved",
+                    "createPayments",
+                    "POST /orgs/{organizationId}/payments",
+                    "POST /orgs/{organizationId}/direct-payments",
+                ),
                 Found("parameter-removed", "createPayments: header IdempotencyKey", "string"),
             ),
             ("api/payment/create_payments.py",),
+            ("no longer there, of what it was about: $.paths['/orgs/{organizationId}/payments'].post.parameters",),
         ),
     ),
     Case(
         "an operation moves away from the only action that is about it",
         *CREDITOR,
         (Rename(("paths", "/creditors/{creditorId}"), "/creditor/{creditorId}"),),
-        Stopped(("ada.overlay.yaml, action", "$.paths['/creditors/{creditorId}'].get.tags".split(".")[1][:40], "matches nothing")),
+        Stopped(("ada.overlay.yaml, action 2 ($.paths['/creditors', '/creditors/{creditorId}'].get.tags): the target matches nothing",)),
     ),
     Case(
         "an operation is gone",
         "norway/collection",
         ("createPayments", "createCorrections"),
         (Drop(("paths", "/orgs/{organizationId}/corrections")),),
-        Stopped(("collection.overlay.yaml", "matches nothing")),
+        Reported(
+            MAJOR,
+            (Found("operation-removed", "createCorrections", "POST /orgs/{organizationId}/corrections"),),
+            ("-api/correction/__init__.py", "-api/correction/create_corrections.py"),
+            ("no longer there, of what it was about: $.paths['/orgs/{organizationId}/corrections'].post.parameters",),
+        ),
     ),
     Case(
         "an operation is called otherwise",
@@ -67,8 +84,7 @@ OPERATIONS = (
     Case(
         "an operation is new whose module would be that of another",
         *BATCH,
-        (Put(("paths", "/batches/{batchId}"), {"get": {"operationId": "get-batch-by-id", "tags": ["Batches"], "responses": {"204": {"description": "It"}},
-              "parameters": [{"$ref": "#/components/parameters/batchId"}]}}),),
+        (Put(("paths", "/batches/{batchId}"), {"get": TWIN}),),
         Stopped(("the document has 2 operations, the package 1 modules",)),
     ),
     Case(
@@ -128,13 +144,19 @@ PARAMETERS = (
         "a filter is new",
         *SETTLEMENTS,
         (Add(("getSettlements", "parameters"), {"name": "currency", "in": "query", "schema": {"type": "string"}}),),
-        Reported(MINOR, (Found("parameter-added", "getSettlements: query currency", new="string"),), ("api/settlement/get_settlements.py",)),
+        Reported(
+            MINOR, (Found("parameter-added", "getSettlements: query currency", new="string"),), ("api/settlement/get_settlements.py",)
+        ),
     ),
     Case(
         "a filter is new, and required",
         *SETTLEMENTS,
         (Add(("getSettlements", "parameters"), {"name": "currency", "in": "query", "required": True, "schema": {"type": "string"}}),),
-        Reported(MAJOR, (Found("required-parameter-added", "getSettlements: query currency", new="string"),), ("api/settlement/get_settlements.py",)),
+        Reported(
+            MAJOR,
+            (Found("required-parameter-added", "getSettlements: query currency", new="string"),),
+            ("api/settlement/get_settlements.py",),
+        ),
     ),
     Case(
         "a filter is gone",
@@ -201,13 +223,13 @@ PARAMETERS = (
             Put(("getSettlements", "parameters", "pageSize", "schema"), {"type": "array", "items": {"type": "integer"}}),
             Put(("getSettlements", "parameters", "pageSize", "explode"), False),
         ),
-        Stopped(("GET /orgs/{organizationId}/settlements: the query parameter pageSize", "explode")),
+        Stopped(("GET /orgs/{organizationId}/settlements: the query parameter pageSize has another `explode`",)),
     ),
     Case(
         "a filter is new that would be the same name in Python as another",
         *SETTLEMENTS,
         (Add(("getSettlements", "parameters"), {"name": "PageSize", "in": "query", "schema": {"type": "integer"}}),),
-        Stopped(("PageSize",)),
+        Stopped(("GET /orgs/{organizationId}/settlements: the parameters PageSize and pageSize would be one name in Python",)),
     ),
 )
 
@@ -229,10 +251,21 @@ BODIES = (
         Reported(MINOR, (Found("became-optional", "createUser: body"),), ("api/user/create_user.py",)),
     ),
     Case(
+        "a body can be sent in two ways",
+        *PAYMENTS,
+        (
+            Put(
+                ("createPayments", "requestBody", "content", "application/x-www-form-urlencoded"),
+                {"schema": ref("CreatePaymentsRequest")},
+            ),
+        ),
+        Stopped(("POST /orgs/{organizationId}/payments: the request body has several content types",)),
+    ),
+    Case(
         "an answer can also be a PDF",
         *BATCH,
         (Put(("getBatchById", "responses", "200", "content", "application/pdf"), PDF["application/pdf"]),),
-        Stopped((f"GET {BATCH_PATH}: the answer 200", "application/pdf")),
+        Stopped((f"GET {BATCH_PATH}: the answer 200 has several content types (application/json, application/pdf)",)),
     ),
     Case(
         "an answer is a PDF",
@@ -270,12 +303,22 @@ BODIES = (
         "an error is new",
         *CUSTOMER,
         (Put(("deleteCustomer", "responses", "409"), {"description": "It has documents"}),),
-        Reported(MINOR, (Found("error-added", "deleteCustomer: answer 409"),), ()),
+        Reported(PATCH, (Found("error-added", "deleteCustomer: answer 409"),), ("api/customers/delete_customer.py",)),
     ),
     Case(
         "what we had concluded is documented, as something else",
         *CODE,
-        (Put(("exchangeApiCode", "responses", "200"), {"description": "The token", "content": {"application/json": {"schema": ref("ErrorBody")}}}),),
-        Stopped(("ada.overlay.yaml", "200")),
+        (
+            Put(
+                ("exchangeApiCode", "responses", "200"),
+                {"description": "The token", "content": {"application/json": {"schema": ref("ErrorBody")}}},
+            ),
+        ),
+        Reported(
+            MAJOR,
+            (Found("reference-changed", "exchangeApiCode: answer 200", "anything", "ErrorBody"),),
+            ("api/authentication/exchange_api_code.py",),
+            ("documented now, the same",),
+        ),
     ),
 )

@@ -1,7 +1,7 @@
 """Changes of a document, as data: what a vendor does to it between two versions.
 
-A place is given by its keys. The first may be an operationId or the name of a schema instead of the way there, and an entry of a list may be
-given by its `name`, or by that of what it refers to.
+A place is given by its keys. The first may be an operationId or the name of a schema instead of the way there, and an
+entry of a list may be given by its `name`, or by that of what it refers to.
 """
 
 from copy import deepcopy

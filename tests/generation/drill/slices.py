@@ -6,7 +6,7 @@ test that the cut document with the cut overlay is the same as the two merged an
 
 from collections.abc import Collection
 from copy import deepcopy
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from attrs import frozen
@@ -19,7 +19,7 @@ _METHODS = ("get", "put", "post", "delete", "patch")
 _PREFIX = "#/components/"
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Slice:
     """A part of `name`, such as norway/collection."""
 
@@ -27,9 +27,14 @@ class Slice:
     facts: Node
     overlay: Node | None
 
-    def merge(self, facts: Node | None = None) -> Node:
-        """As the real one is made of what a page says and what we concluded; of other facts, if they are given."""
-        return document.merge(self.facts if facts is None else facts, self.overlay, f"{self.name.rpartition('/')[2]}.yaml")
+    @cached_property
+    def merged(self) -> Node:
+        """Both, as they are."""
+        return self.merge(self.facts)
+
+    def merge(self, facts: Node) -> Node:
+        """Other facts with the same overlay, as the real document is made of its two."""
+        return document.merge(facts, self.overlay, f"{self.name.rpartition('/')[2]}.yaml")
 
 
 @frozen
@@ -50,15 +55,21 @@ class _Kept:
 @cache
 def cut(name: str, *operations: str) -> Slice:
     """The part of a document that these operations need."""
-    kept = _find(documents.merged(name), operations)
+    kept = _find(_merged(name), operations)
     facts = _cut_document(documents.facts(name), kept)
     return Slice(name, facts, _cut_overlay(documents.overlay(name), facts, kept, name))
 
 
 def cut_merged(name: str, *operations: str) -> Node:
     """The same part of the merged document."""
-    merged = documents.merged(name)
-    return _cut_document(merged, _find(merged, operations))
+    return _cut_document(_merged(name), _find(_merged(name), operations))
+
+
+@cache
+def _merged(name: str) -> Node:
+    # Not checked here, which takes most of the time and is done wherever the whole of it is tested.
+    concluded = documents.overlay(name)
+    return documents.facts(name) if concluded is None else overlay.apply_overlay(documents.facts(name), concluded, name)
 
 
 def _find(merged: Node, operations: Collection[str]) -> _Kept:
