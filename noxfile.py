@@ -7,6 +7,7 @@
     nox -s table           rewrite the table of all operations in spec/README.md; -- --check only compares
     nox -s spec_update     take a vendor's new document into spec/; -- NAME --from FILE|URL [--check]
     nox -s spec_diff       what changed since a revision, what it means, which version to release; -- --against REV
+    nox -s contract        the client against mocks that know the specs alone, and the sandbox against requests drawn from them
     nox -s lint types      ruff; mypy --strict and basedpyright over both packages
     nox -s record          record the cassettes anew, from the sandbox or, with credentials, from Amili
     nox -s bench           timings against a hand-written client, side by side
@@ -114,6 +115,14 @@ def spec_diff(session: nox.Session) -> None:
     install(session, "diff")
     install_node(session)
     session.run("python", "-m", "spec.diff", *session.posargs)
+
+
+@nox.session
+def contract(session: nox.Session) -> None:
+    """Hold client and sandbox against what the specs alone say. Takes minutes; without node, the client's part is skipped."""
+    install(session, "test", "contract")
+    install_node(session)
+    session.run("python", "-m", "pytest", "--numprocesses=auto", "tests/contract", *session.posargs)
 
 
 @nox.session

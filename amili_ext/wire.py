@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import importlib
 import inspect
+import re
 import sys
 import types
 import typing
@@ -113,20 +114,6 @@ class _Plan:
     free_moment: Convert
 
 
-class _Names(dict[str, Any]):
-    """The names that the type hints of a model use: its siblings in `models`, which are imported when they are asked for."""
-
-    def __init__(self, package: Any) -> None:
-        super().__init__()
-        self._package = package
-
-    def __missing__(self, name: str) -> Any:
-        try:
-            return getattr(self._package, name)
-        except AttributeError as error:
-            raise KeyError(name) from error
-
-
 _PLANS: dict[type[Any], _Plan] = {}
 
 
@@ -137,10 +124,19 @@ def _plan(model: type[Any]) -> _Plan:
     return plan
 
 
+def _siblings(model: type[Any], known: Mapping[str, Any]) -> dict[str, Any]:
+    """The other models that the type hints of a model name. Not all that `models` has: each is imported when it is asked for.
+
+    A dict that asks when a name is looked up in it will not do: Python 3.14 resolves the hints with a copy.
+    """
+    models = importlib.import_module(model.__module__.rpartition(".")[0])
+    words = {word for hint in inspect.get_annotations(model).values() for word in re.findall(r"\w+", hint)}
+    return {word: getattr(models, word) for word in words - known.keys() if hasattr(models, word)}
+
+
 def _make_plan(model: type[Any]) -> _Plan:
     module = sys.modules[model.__module__]
-    siblings = importlib.import_module(model.__module__.rpartition(".")[0])
-    hints = typing.get_type_hints(model, vars(module), _Names(siblings))
+    hints = typing.get_type_hints(model, vars(module), _siblings(model, vars(module)))
     # The models of an API that has one form for all moments say so; the others have the form of ISO 8601 that fits the field.
     write = getattr(model, "WRITE_DATETIME", write_datetime)
     one_form = None if write is write_datetime else moment_as(write)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import enum
 import importlib
 import json
+import typing
 from collections import UserDict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -615,3 +616,10 @@ def test_problems_are_collected_with_the_position_of_their_invoice() -> None:
     collected.at(3)("dueDate", "is odd")
     collected.at(None)("", "is empty")
     assert collected.found == [Problem(3, "dueDate", "is odd"), Problem(None, "", "is empty")]
+
+
+def test_the_type_hints_of_a_model_are_read_with_no_more_than_a_copy_of_the_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python 3.14 resolves them so; a dict of a class of its own that finds names when it is asked would not be asked."""
+    resolve = typing.get_type_hints
+    monkeypatch.setattr(typing, "get_type_hints", lambda model, known, siblings: resolve(model, dict(known), dict(siblings)))
+    assert [field.python_name for field in wire._make_plan(InvoiceInput).fields] == list(InvoiceInput.WIRE_NAMES)

@@ -114,6 +114,14 @@ def test_routes_match_whole_paths_only() -> None:
         assert routes.find("POST", path) == (None, {}, [])
 
 
+def test_of_two_paths_that_match_the_one_with_fewer_values_counts() -> None:
+    routes = Routes(Document.load("arm"))
+    assert routes.find("GET", "/arm/v1/clients/2218/customers/batches") == (None, {}, ["POST", "PUT"])
+    operation, values, _ = routes.find("GET", "/arm/v1/clients/2218/customers/batches1")
+    assert operation is not None
+    assert (operation.id, values) == ("getCustomer", {"clientno": "2218", "customerno": "batches1"})
+
+
 def test_every_vendored_operation_is_carried_out() -> None:
     store = Store(":memory:")
     context = Context(SandboxSettings(), store, clock=lambda: None, new_id=lambda: None)  # type: ignore[arg-type,return-value]  # unused

@@ -106,6 +106,26 @@ def test_a_filter_that_cannot_be_is_refused_also_when_there_is_nothing(swede: Sw
         assert answer.message
 
 
+@pytest.mark.parametrize("where", ["5", "[]", '"x"', "true"])
+def test_a_filter_that_is_no_object_is_refused_beside_a_search_too(swede: Swede, numbers: list[str], where: str) -> None:
+    answer = swede.send("GET", "/customers", {"where": where, "name": "Jane Doe"})
+    assert (answer.status, answer["_error"]["code"]) == (400, 400)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "methods"),
+    [
+        ("TRACE", "/cases", "GET, HEAD, OPTIONS"),
+        ("DELETE", "/users", "GET, HEAD, OPTIONS, POST"),
+        ("POST", f"/creditors/{CREDITOR}", "DELETE, GET, HEAD, OPTIONS, PATCH"),
+    ],
+)
+def test_a_refused_method_comes_with_those_that_there_are(swede: Swede, method: str, path: str, methods: str) -> None:
+    answer = swede.raw(method, path)
+    assert (answer.status, answer.headers["allow"]) == (405, methods)
+    assert swede.raw("OPTIONS", path).headers["allow"] == methods
+
+
 def test_sort(swede: Swede, numbers: list[str]) -> None:
     assert _found(swede, {}, sort="debt.invoice_number") == sorted(numbers)
     assert _found(swede, {}, sort="-debt.invoice_number") == sorted(numbers, reverse=True)

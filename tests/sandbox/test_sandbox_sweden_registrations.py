@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -266,3 +267,36 @@ def test_the_same_person_is_one_customer_with_the_newest_address(swede: Swede) -
     [customer] = swede.get("/customers").items
     assert (customer["name"], customer["is_person"], customer["is_active"]) == ("Jane Smith", True, True)
     assert customer["address"] == {"address_line_1": "New Street 1", "zip_code": "11111", "city": "Malmö", "country": "SE"}
+
+
+@pytest.mark.parametrize("days", [True, False, 1.5, "10"])
+def test_true_is_no_integer(swede: Swede, days: Any) -> None:
+    refused = swede.refused("/case--registrations", case_registration({"interest_days_after_invoice_date": days}))
+    assert refused == {"debts.0.interest_days_after_invoice_date": "must be of integer type"}
+
+
+def test_what_has_not_the_shape_of_a_fee_is_none(swede: Swede) -> None:
+    odd = {"other": True, "third": "50", "invoice_fee": 1}
+    claimed = {
+        "reminder": {"amount": 60.0, "fee_registration_date": "Mon, 11 Aug 2025 00:00:00 GMT"},
+        "other": {"amount": True},
+        "third": 5,
+    }
+    answer = swede.created(
+        "/case--registrations", case_registration({"fees_included_in_capital_to_claim": odd, "fees_already_claimed": claimed})
+    )
+    assert answer["_status"] == "OK"
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e400", "1e201", "9" * 400])
+@pytest.mark.parametrize("field", ["debts", "something_else"])
+def test_what_is_no_number_in_json_is_refused_wherever_it_stands(swede: Swede, number: str, field: str) -> None:
+    body = case_registration({"capital_to_claim": "@@"}) if field == "debts" else case_registration(something_else=[{"a": "@@"}])
+    answer = swede.send(
+        "POST",
+        "/case--registrations",
+        body=json.dumps(body).replace('"@@"', number).encode(),
+        headers={"Content-Type": "application/json"},
+    )
+    assert (answer.status, answer.details[field]) == (422, "must hold finite numbers")
+    assert swede.get("/case--registrations").items == []

@@ -9,7 +9,7 @@ Choices where the pages are silent:
 * `If-Match` must be sent with PATCH and DELETE: 428 without, 412 when it is not the present `_etag`.
 * A field that starts with an underscore cannot be written.
 * Dates are read in RFC 1123 whatever weekday they claim, and in ISO 8601, as the guides send them; they are always written in RFC 1123.
-* A value of another type than the documented one is refused; Eve by itself would read the text "12.5" as a number.
+* A value of another type than the documented one is refused; Eve by itself would read the text "12.5" as a number, and true as an integer.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from typing import Any, TypeAlias
 from amili_client.runtime import read_datetime
 from attrs import frozen
 from bson import ObjectId
-from flask import Response, abort
+from flask import Response, abort, request
 from werkzeug.exceptions import HTTPException
 
 from amili_ext.sandbox.messages import Refusal
@@ -32,11 +32,21 @@ from amili_ext.sandbox.sweden.collection import Document
 from amili_ext.sandbox.sweden.errors import error_response
 from amili_ext.sandbox.sweden.schema import Resource
 from amili_ext.sandbox.sweden.store import Store
-from amili_ext.sandbox.sweden.untyped import Eve, Mongo, PyMongos, SenselessError, Validator, makes_sense, outdated_declarations
-from amili_ext.shapes import is_object, is_sequence
+from amili_ext.sandbox.sweden.untyped import (
+    Eve,
+    Mongo,
+    PyMongos,
+    SenselessError,
+    TypeDefinition,
+    Validator,
+    makes_sense,
+    outdated_declarations,
+)
+from amili_ext.shapes import is_array, is_object, is_sequence
 
 _SYSTEM = ("_id", "_created", "_updated", "_etag")
 _NAME = "amili_ext.sandbox.sweden"
+_TOO_LARGE = 1e200  # sums and products of smaller numbers still are numbers
 
 Inserting: TypeAlias = Callable[[Document], None]
 Updating: TypeAlias = Callable[[Document, Document], None]
@@ -91,6 +101,15 @@ def create_eve(resources: tuple[Resource, ...], store: Store, hooks: Hooks, *, p
 
     def stamp_changes(_resource: str, changes: Document, _original: Document) -> None:
         changes["_updated"] = store.now()
+
+    @app.after_request  # type: ignore[untyped-decorator]  # Eve has no types
+    def name_methods(response: Response) -> Response:
+        # Eve writes errors itself, and leaves out what HTTP demands of this one; and it counts a POST that stands for something else.
+        if response.status_code == 405 or request.method == "OPTIONS":
+            routes = app.create_url_adapter(request)
+            methods = [name for name in routes.allowed_methods() if not routes.match(method=name)[0].endswith("_post_override")]
+            response.headers["Allow"] = ", ".join(methods)
+        return response
 
     app.on_insert += stamp_new
     app.on_update += stamp_changes
@@ -151,24 +170,36 @@ def _validator() -> type[Any]:
     """Eve's own validator, which leaves nothing to be written that it handles alone."""
 
     class Strict(Validator):  # type: ignore[misc]  # Eve has no types
+        # To Cerberus, true is an integer, though no number.
+        types_mapping: Mapping[str, Any] = {**Validator.types_mapping, "integer": TypeDefinition("integer", (int,), (bool,))}
+
         def validate(self, document: Document, *args: Any, **kwargs: Any) -> bool:
             base: Any = super()
             valid: bool = base.validate(document, *args, **kwargs)
-            return self._refuse_system_fields(document) and valid
+            return self._refuse_what_has_no_rules(document) and valid
 
         def validate_update(self, document: Document, *args: Any, **kwargs: Any) -> bool:
             base: Any = super()
             valid: bool = base.validate_update(document, *args, **kwargs)
-            return self._refuse_system_fields(document) and valid
+            return self._refuse_what_has_no_rules(document) and valid
 
-        def _refuse_system_fields(self, document: Document) -> bool:
-            # The schema has no rules for them, since Eve does not allow any.
-            found = [name for name in document if name.startswith("_")]
-            for name in found:
-                self._error(name, "field is read-only")
-            return not found
+        def _refuse_what_has_no_rules(self, document: Document) -> bool:
+            # System fields, since Eve does not allow any rules for them; and what Python reads as a number, but no JSON can hold.
+            wrong = {name: "holds no number, or too large a one" for name, value in document.items() if not _is_finite(value)}
+            wrong |= {name: "field is read-only" for name in document if name.startswith("_")}
+            for name, why in wrong.items():
+                self._error(name, why)
+            return not wrong
 
     return Strict
+
+
+def _is_finite(value: Any) -> bool:
+    if is_object(value):
+        return all(map(_is_finite, value.values()))
+    if is_array(value):
+        return all(map(_is_finite, value))
+    return not isinstance(value, int | float) or abs(value) < _TOO_LARGE  # never true of NaN
 
 
 def _is_step(one: Any) -> bool:

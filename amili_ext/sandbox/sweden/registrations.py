@@ -151,14 +151,18 @@ def ocr_number(now: datetime, number: int) -> str:
     return start + str(-sum(digit // 10 + digit % 10 for digit in digits) % 10)
 
 
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def _ledger(debt: Document, path: str, problems: dict[str, list[str]]) -> Ledger:
     capital = exact(debt["capital_to_claim"])
     # Both objects are open; what has not the shape of a fee is none.
-    included = [exact(fee) for fee in debt.get("fees_included_in_capital_to_claim", {}).values() if isinstance(fee, int | float)]
+    included = [exact(fee) for fee in debt.get("fees_included_in_capital_to_claim", {}).values() if _is_number(fee)]
     claimed = {
         name: exact(fee["amount"])
         for name, fee in debt.get("fees_already_claimed", {}).items()
-        if is_object(fee) and isinstance(fee.get("amount"), int | float)
+        if is_object(fee) and _is_number(fee.get("amount"))
     }
     if capital <= 0:
         problems[f"{path}.capital_to_claim"] = ["must be greater than 0"]

@@ -1,4 +1,4 @@
-"""What the sandbox uses of Eve and mongomock, which have no types. Beyond this module they are what is said here."""
+"""What the sandbox uses of Eve, Cerberus and mongomock, which have no types. Beyond this module they are what is said here."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ Eve: Any = _eve.Eve
 Mongo: Any = import_module("eve.io.mongo").Mongo
 PyMongos: Any = import_module("eve.io.mongo.mongo").PyMongos
 Validator: Any = import_module("eve.io.mongo").Validator
+TypeDefinition: Any = import_module("cerberus").TypeDefinition
 
 _OperationFailure: type[Exception] = import_module("mongomock").OperationFailure
 
