@@ -1,7 +1,9 @@
 """The project's jobs, each in its own environment with pinned tools.
 
     nox -s demo            watch invoices go through the sandbox
-    nox -s tests           all tests that need nothing but this checkout
+    nox -s tests           all tests that need nothing but this checkout, on the Python that nox runs on
+    nox -s tests-all       the same on every Python that pyproject.toml names and this machine has; tests-all-3.13 on one
+    nox -s lowest highest  the same with the lowest and with the newest versions of what pyproject.toml names
     nox -s generate        rebuild generated/ from spec/
     nox -s generate_check  prove that generated/ is what spec/ gives, and test the templates
     nox -s table           rewrite the table of all operations in spec/README.md; -- --check only compares
@@ -19,18 +21,27 @@ libraries than the command line does, from spec/constraints.txt.
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 from pathlib import Path
 
 import nox
 
-nox.needs_version = ">=2025.2"
+nox.needs_version = ">=2025.10.14"
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.reuse_existing_virtualenvs = True
+nox.options.download_python = "never"  # a Python that is not there is left out …
+nox.options.error_on_missing_interpreters = False  # … which a line says
 nox.options.sessions = ["lint", "types", "generate_check", "tests"]
 
 PROJECT = nox.project.load_toml("pyproject.toml")
+PYTHONS = nox.project.python_versions(PROJECT)
+
+# The commands that pyenv puts on the PATH work only for the versions that are switched on: nox looks in its folders too, after all others.
+PYENV = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
+IN_PYENV = [str(folder) for version in PYTHONS for folder in PYENV.glob(f"{version}.*/bin")]
+os.environ["PATH"] = os.pathsep.join([os.environ.get("PATH", os.defpath), *IN_PYENV])
 
 
 def install(session: nox.Session, *groups: str) -> None:
@@ -65,6 +76,10 @@ def install_node(session: nox.Session) -> bool:
     return True
 
 
+def run_tests(session: nox.Session, *options: str) -> None:
+    session.run("python", "-m", "pytest", "--ignore=tests/generation", "--numprocesses=auto", *options, *session.posargs)
+
+
 @nox.session
 def demo(session: nox.Session) -> None:
     """Watch invoices go through token, submit, poll and result on the embedded sandbox."""
@@ -76,7 +91,33 @@ def demo(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Pass the tests. They need no network but loopback, and nothing outside this checkout."""
     install(session, "test")
-    session.run("python", "-m", "pytest", "--ignore=tests/generation", "--numprocesses=auto", *session.posargs)
+    run_tests(session)
+
+
+@nox.session(name="tests-all", python=PYTHONS)
+def tests_all(session: nox.Session) -> None:
+    """Pass the tests on every Python that pyproject.toml names, as far as this machine has it."""
+    install(session, "test")
+    run_tests(session)
+
+
+@nox.session(python=PYTHONS[0])
+def lowest(session: nox.Session) -> None:
+    """Pass the tests with the lowest versions that pyproject.toml allows, on the lowest Python. What those bring is at its newest."""
+    table = PROJECT["project"]
+    allowed = [*table["dependencies"], *itertools.chain.from_iterable(table["optional-dependencies"].values())]
+    # Tools give way, for some need more than the package does. FastAPI, of which no version would do, is missing: its test is skipped then.
+    tools = [tool.replace("==", "<=") for tool in nox.project.dependency_groups(PROJECT, "test") if not tool.startswith("fastapi")]
+    session.install("-e", ".[all]", *(one.replace(">=", "==") for one in allowed), *tools)
+    # What an old version says of the future is seen to with its successor.
+    run_tests(session, "-W", "ignore::DeprecationWarning")
+
+
+@nox.session(reuse_venv=False)
+def highest(session: nox.Session) -> None:
+    """Pass the tests with the newest version of everything, whatever constraints.txt says."""
+    session.install("-e", ".[all]", *nox.project.dependency_groups(PROJECT, "test"))
+    run_tests(session)
 
 
 @nox.session

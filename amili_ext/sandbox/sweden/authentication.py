@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import jwt
@@ -23,12 +23,14 @@ from amili_client.runtime import encode_json
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
-from jwt.types import Options
 
 from amili_ext.errors import ConfigurationError
 from amili_ext.sandbox.messages import Refusal, SandboxRequest, SandboxResponse
 from amili_ext.sandbox.sweden.settings import SwedenSettings
 from amili_ext.sweden.example_key import API_CODE, public_key_pem
+
+if TYPE_CHECKING:
+    from jwt.types import Options  # since PyJWT 2.11
 
 _LONGEST = 600
 _CURVES = {"secp256r1": "ES256", "secp384r1": "ES384", "secp521r1": "ES512"}
