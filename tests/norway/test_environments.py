@@ -89,8 +89,11 @@ def test_what_the_client_assumes_of_the_sandbox_is_what_the_sandbox_is() -> None
         "autocollect_url": SANDBOX_URL,
         "autocollect_user": "",  # it takes the client's token there too
         "autocollect_password": "",
+        "client_no": str(settings.arm_clients[0]),
+        "arm_token": "",  # Identiverse's is what it takes
     } == SANDBOX_SETTINGS
     assert ENVIRONMENTS["sandbox"].collection_url == f"{SANDBOX_URL}/collection/v1"
+    assert ENVIRONMENTS["sandbox"].arm_url == f"{SANDBOX_URL}/arm/v1"
 
 
 @pytest.mark.parametrize("environment", ["staging", "production", "sandbox"])
