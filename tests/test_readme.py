@@ -85,8 +85,9 @@ def test_the_command_line_knows_the_commands(command: list[str]) -> None:
 
 
 def test_the_two_commands_and_all_named_sessions_exist() -> None:
-    sessions = set(re.findall(r"@nox\.session\ndef (\w+)", (ROOT / "noxfile.py").read_text("utf-8")))
-    named = set(re.findall(r"nox -s (\w+)", README))
+    declared = re.findall(r"@nox\.session(\(.*\))?\ndef (\w+)", (ROOT / "noxfile.py").read_text("utf-8"))
+    sessions = {(re.search(r'name="([\w-]+)"', arguments) or [name, name])[1] for arguments, name in declared}
+    named = {name for names in re.findall(r"nox -s ((?:[a-z][\w-]* ?)+?)(?= --| *[`#\n])", README) for name in names.split()}
     assert {"demo", "tests", "generate", "generate_check", "bench", "record"} <= named <= sessions
 
 

@@ -201,7 +201,7 @@ class BatchReport(ABC, Generic[H, R]):
     def show(self, screen: Screen, *, everything: bool = False) -> None:
         """The whole as a sentence and a table of what needs attention, or of `everything`, for people."""
         counts = self.counts()
-        parts = [f"{counts[name]} {name}" for name in ("succeeded", "failed", "unsettled", "unexpected") if counts[name]]
+        parts = [f"{counts[word]} {word}" for word in ("succeeded", "failed", "unsettled", "unexpected") if counts[word]]
         if self.unfinished:
             parts.append(f"{many(counts['unfinished'], 'batch', 'batches')} not finished")
         kinds = dict.fromkeys(handle.kind.name for handle in self.handles.values())
